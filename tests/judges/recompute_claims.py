@@ -25,8 +25,11 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from pathlib import Path
+
+import standings
 
 NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -133,6 +136,15 @@ def both(exact, figure):
     return [*exact, *rounded, *short]
 
 
+def sheets_of(path):
+    """The sheets of a workbook, or None for the one table of another file."""
+    if path.suffix != ".xlsx":
+        return [None]
+    import openpyxl
+
+    return openpyxl.load_workbook(path, read_only=True).sheetnames
+
+
 LARGE = "万亿千百"
 
 
@@ -140,7 +152,7 @@ def header_of(rows):
     """The row of the titles of the columns, with its line: the first with a column of units or of items."""
     for line in sorted(rows):
         titles = ["" if cell is None else str(cell).strip() for cell in rows[line]]
-        if {"编号", "单位", "主要指标", "重点工作任务", "工作任务"} & set(titles) and len([one for one in titles if one]) > 2:
+        if {"编号", "事项编号", "单位", "主要指标", "重点工作任务", "工作任务"} & set(titles) and len([one for one in titles if one]) > 2:
             return line, titles
     return 0, []
 
@@ -236,6 +248,11 @@ class Judge:
         if rule.startswith("status."):
             return self.status(claim, figure)
         value = Decimal(figure["value"])
+        if rule.startswith("standing."):
+            if not prints(printed, value) and str(value) not in printed:
+                return "is not what is printed"
+            standing = self.standings.get(claim["unit"].removeprefix("原"))
+            return standing.accepts(rule, claim["text"], value) if standing else "the unit has no items"
         if rule.startswith(("rank.", "count.", "share.")):
             if not prints(printed, value) and str(value) not in printed:
                 return "is not what is printed"
@@ -330,6 +347,23 @@ class Judge:
     former = {}
     earlier = ()
     asked = None
+    standings = {}
+
+    def returned(self, present):
+        """The unit, the month and the date of every row of the year's returns, with the shorts of present units."""
+        for path in sorted((self.root / "seeds/progress").iterdir()):
+            file = path.relative_to(self.root).as_posix()
+            for sheet in sheets_of(path):
+                rows = self.cells.read(file, sheet)
+                header, titles = header_of(rows)
+                for line in sorted(line for line in rows if line > header):
+                    row = dict(zip(titles, rows[line]))
+                    unit = row.get("单位") or row.get("填报单位")
+                    period = re.match(r"(\d{4})[-年]?Q?(\d+)", str(row.get("期间") or row.get("报送期间") or ""))
+                    day = re.match(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})", str(row.get("填报日期") or row.get("报送日期") or ""))
+                    if unit and period:
+                        month = int(period[2]) * (3 if "Q" in period[0] else 1)
+                        yield present(str(unit).strip()), month, date(*map(int, day.groups())) if day else None
 
     def assessed(self, claim):
         if "通报" in claim["text"]:  # of an earlier bulletin
@@ -787,6 +821,25 @@ def month_before(duban, root, month):
     return f"2018-{max(enough):02}" if enough else None
 
 
+def standings_of(root, judge, now, items, units):
+    present = {}
+    path = root / "seeds/units.csv"
+    for row in csv.DictReader(io.StringIO(text_of(path))):
+        next = (row.get("继任") or "").split("、")
+        last = next[0] if len(next) == 1 and next[0] else row["简称"]
+        for name in {row["简称"], row["全称"], *(row.get("别名") or "").split("、")} - {""}:
+            present[name] = last
+
+    def of(name):
+        # A unit that several took over from stays, with its former name.
+        return present.get(name, name).removeprefix("原")
+
+    ledger = root / "seeds/ledger.csv"
+    listed = csv.DictReader(io.StringIO(text_of(ledger))) if ledger.exists() else ()
+    listed = [of(row["单位"]) for row in listed if row["事件"] == "挂牌"]
+    return standings.standings(root, now, items, units, list(judge.returned(of)), listed, of)
+
+
 def judged(duban, root, period, faults):
     claims = exported(duban, root, "claims", period)
     if isinstance(claims, str):
@@ -809,6 +862,8 @@ def judged(duban, root, period, faults):
     judge.aliases, judge.former = names(root, items)
     earlier = [exported(duban, root, "assessment", f"2018Q{quarter}") for quarter in range(1, (month or 0) // 3)]
     judge.earlier = [{item["id"]: item for item in one["items"]} for one in earlier if isinstance(one, dict)]
+    if judge.is_year_end and judge.now:
+        judge.standings = standings_of(root, judge, now, items, units)
     with localcontext() as context:
         context.prec = 40
         for claim in claims:

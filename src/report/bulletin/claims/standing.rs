@@ -24,13 +24,18 @@ impl Claims<'_> {
         let standings = &self.bulletin.standings;
         let units = |count: usize| Fact::count(count, "个", Rule::CountUnits.of("standing"));
         number(entry, "scored", counted(general().with(units(standings.scored))));
-        let mut sizes = general();
-        sizes.extend((1..=standings.rows.len()).map(units));
-        each(entry, "rows", |index, row| {
-            text(row, "group", counted(sizes.clone()));
-            let Some(Some(at)) = standings.order.get(index) else { return };
-            let Some(standing) = self.source.standings.get(*at) else { return };
-            self.put_standing(row, standing);
+        each(entry, "rows", |index, row| match standings.order.get(index) {
+            Some(Some(at)) => {
+                if let Some(standing) = self.source.standings.get(*at) {
+                    self.put_standing(row, standing);
+                }
+            }
+            _ => {
+                let below = standings.order.iter().skip(index + 1).map_while(|at| *at).count();
+                let set = if index == 0 { "standing.first" } else { "standing.second" };
+                let size = Fact::count(below, "个", Rule::CountUnits.of(set));
+                text(row, "group", counted(general().with(size)));
+            }
         });
     }
 
