@@ -12,8 +12,8 @@ use super::syntax;
 use super::transform::Transform;
 use crate::color::Color;
 use crate::typeset::{
-    FaceId, Image, Link, Mm, NodeId, NodeKind, Page, PageItem, Path, PlacedGlyph, PlacedImage, Pt,
-    Rule, Structure, TextRun, Turned,
+    Drawing, FaceId, Image, Link, Mm, NodeId, NodeKind, Page, PageItem, Path, PlacedDrawing,
+    PlacedGlyph, PlacedImage, Pt, Rule, Structure, TextRun, Turned,
 };
 
 /// Kerning below this (thousandths of an em) is left out: 0.003 mm at 16 pt.
@@ -36,22 +36,32 @@ pub(super) struct Content {
     pub is_transparent: bool,
 }
 
-/// The pictures of a document, each once.
+/// The pictures and outlines of a document, each once.
 #[derive(Default)]
 pub(super) struct Images {
     pub distinct: Vec<Arc<Image>>,
+    /// The outlines.
+    pub drawings: Vec<Arc<Drawing>>,
 }
 
 impl Images {
     /// Returns the number of a picture.
     fn number(&mut self, image: &Arc<Image>) -> usize {
-        let known =
-            self.distinct.iter().position(|known| Arc::ptr_eq(known, image) || known == image);
-        known.unwrap_or_else(|| {
-            self.distinct.push(Arc::clone(image));
-            self.distinct.len() - 1
-        })
+        place_among(&mut self.distinct, image)
     }
+
+    /// Returns the number of outlines.
+    fn drawing(&mut self, drawing: &Arc<Drawing>) -> usize {
+        place_among(&mut self.drawings, drawing)
+    }
+}
+
+fn place_among<T: PartialEq>(all: &mut Vec<Arc<T>>, one: &Arc<T>) -> usize {
+    let known = all.iter().position(|known| Arc::ptr_eq(known, one) || known == one);
+    known.unwrap_or_else(|| {
+        all.push(Arc::clone(one));
+        all.len() - 1
+    })
 }
 
 /// Writes the content of a page.
@@ -122,7 +132,9 @@ impl Painter<'_> {
                 PageItem::Turned(turned) => self.turned(turned),
                 PageItem::Link(link) => self.link(link),
                 PageItem::Begin(node) => self.marks.next = Mark::Element(*node),
-                PageItem::End => self.marks.next = Mark::Artifact,
+                PageItem::Aside(kind) => self.marks.next = Mark::Aside(*kind),
+                PageItem::End => self.marks.next = Mark::Layout,
+                PageItem::Drawing(drawing) => self.drawing(drawing),
             }
         }
     }
@@ -199,12 +211,20 @@ impl Painter<'_> {
         self.operator(&[], "Q");
     }
 
+    fn drawing(&mut self, placed: &PlacedDrawing) {
+        self.marks.begin(&mut self.out);
+        let number = self.images.drawing(&placed.drawing);
+        self.operator(&[], "q");
+        self.matrix(rotation(placed.degrees, placed.x.to_pt().0, self.up(placed.y)));
+        self.operator(&[], &format!("/Outlines{number} Do"));
+        self.operator(&[], "Q");
+    }
+
     /// Draws turned items. Marked content does not reach across the saved state, so that each can be
     /// read without the other.
     fn turned(&mut self, turned: &Turned) {
         self.marks.close(&mut self.out);
-        let (sin, cos) = turned.degrees.to_radians().sin_cos();
-        let matrix = [cos, -sin, sin, cos, turned.x.to_pt().0, self.up(turned.y)];
+        let matrix = rotation(turned.degrees, turned.x.to_pt().0, self.up(turned.y));
         let outside = (self.height, self.transform, self.state);
         self.transform = self.transform.after(matrix);
         self.height = Mm::ZERO;
@@ -278,6 +298,12 @@ impl Painter<'_> {
             text.extend(run.glyphs.iter().map(|glyph| glyph.char));
         }
     }
+}
+
+/// Returns the matrix of a system about a point, turned clockwise.
+fn rotation(degrees: f64, x: f64, y: f64) -> [f64; 6] {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    [cos, -sin, sin, cos, x, y]
 }
 
 fn shares(color: Color) -> [f64; 3] {

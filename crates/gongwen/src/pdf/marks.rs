@@ -1,13 +1,15 @@
 //! Marked content: the element that operators draw (ISO 32000-1, 14.7.4 and 14.8.2.2).
 
 use super::syntax;
-use crate::typeset::NodeId;
+use crate::typeset::{Aside, NodeId};
 
 /// The element that operators draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// Content outside the structure: rules, page numbers, repeated heads.
-    Artifact,
+    /// Rules and fills outside the structure.
+    Layout,
+    /// What pages repeat, outside the structure.
+    Aside(Aside),
     /// An element of the document.
     Element(NodeId),
 }
@@ -24,7 +26,7 @@ pub(super) struct Marks {
 
 impl Default for Marks {
     fn default() -> Self {
-        Self { next: Mark::Artifact, open: None, nodes: Vec::new() }
+        Self { next: Mark::Layout, open: None, nodes: Vec::new() }
     }
 }
 
@@ -37,7 +39,16 @@ impl Marks {
         self.close(out);
         self.open = Some(self.next);
         match self.next {
-            Mark::Artifact => out.extend_from_slice(b"/Artifact BMC\n"),
+            Mark::Layout => out.extend_from_slice(b"/Artifact<</Type/Layout>>BDC\n"),
+            Mark::Aside(kind) => {
+                out.extend_from_slice(b"/Artifact<</Type/Pagination/Subtype/");
+                out.extend_from_slice(match kind {
+                    Aside::Header => b"Header",
+                    Aside::Footer => b"Footer",
+                    Aside::Watermark => b"Watermark",
+                });
+                out.extend_from_slice(b">>BDC\n");
+            }
             Mark::Element(node) => {
                 out.extend_from_slice(b"/P<<");
                 self.number(out, node);
@@ -49,10 +60,9 @@ impl Marks {
     /// Opens a piece that reads as `text` regardless of its glyphs (14.9.4). It is a separate piece, not
     /// one inside another: poppler loses the rest of a piece after a nested one.
     pub(super) fn begin_saying(&mut self, out: &mut Vec<u8>, text: impl Iterator<Item = char>) {
-        if self.next == Mark::Artifact {
-            self.begin(out);
-        } else {
-            self.close(out);
+        match self.next {
+            Mark::Layout | Mark::Aside(_) => self.begin(out),
+            Mark::Element(_) => self.close(out),
         }
         out.extend_from_slice(b"/Span<<");
         if let Mark::Element(node) = self.next {

@@ -18,13 +18,19 @@ const TIME_ZONE: &str = "+08:00";
 struct Metadata {
     title: String,
     author: String,
+    /// The words of the watermark; empty for none.
+    watermark: String,
     date: Date,
 }
 
 /// Adds metadata and the output intent.
 pub(super) fn add(document: &mut Document, pages: &Pages, date: Date) -> Result<(), lopdf::Error> {
-    let metadata =
-        Metadata { title: printable(&pages.title), author: printable(&pages.author), date };
+    let metadata = Metadata {
+        title: printable(&pages.title),
+        author: printable(&pages.author),
+        watermark: printable(&pages.watermark),
+        date,
+    };
     let info = document.trailer.get(b"Info")?.as_reference()?;
     document.set_object(info, metadata.info());
     let xmp = Stream::new(
@@ -65,7 +71,9 @@ impl Metadata {
     fn info(&self) -> Dictionary {
         let day = self.date.strftime("D:%Y%m%d000000+08'00'").to_string();
         let mut info = Dictionary::new();
-        for (key, text) in [("Title", &self.title), ("Author", &self.author)] {
+        let texts =
+            [("Title", &self.title), ("Author", &self.author), ("Subject", &self.watermark)];
+        for (key, text) in texts {
             if !text.is_empty() {
                 info.set(key, text_string(text));
             }
@@ -94,6 +102,15 @@ impl Metadata {
         } else {
             format!("<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n")
         };
+        let watermark = escaped(&self.watermark);
+        let watermark = if watermark.is_empty() {
+            watermark
+        } else {
+            format!(
+                "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{watermark}</rdf:li>\
+                 </rdf:Alt></dc:description>\n"
+            )
+        };
         let day = format!("{}T00:00:00{TIME_ZONE}", self.date);
         format!(
             "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -105,7 +122,7 @@ impl Metadata {
              xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n\
              xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n\
              <dc:format>application/pdf</dc:format>\n\
-             {title}{author}\
+             {title}{author}{watermark}\
              <dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>\n\
              <pdf:Producer>{PROGRAM}</pdf:Producer>\n\
              <pdfaid:part>2</pdfaid:part>\n\

@@ -2,10 +2,11 @@
 //!
 //! `subset` reduces each face to the glyphs used; `content` turns page items into content streams, with
 //! `marks` around the parts of an element; `skeleton` has printpdf write faces and pages and inserts the
-//! content; `picture`, `link`, `outline`, `tags` and `metadata` (with `profile`) add the parts that they
+//! content; `picture`, `drawing`, `link`, `outline`, `tags` and `metadata` (with `profile`) add the parts that they
 //! are named after; `file` makes the bytes, which depend on the input alone. `syntax` writes PDF syntax.
 
 mod content;
+mod drawing;
 mod file;
 mod link;
 mod marks;
@@ -71,7 +72,9 @@ pub fn write(pages: &Pages, fonts: &FontBook, date: Date) -> Result<Vec<u8>, Pdf
     let pictures: Vec<ObjectId> =
         images.distinct.iter().map(|image| picture::add(&mut document, image)).collect();
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
-    skeleton::fill(&mut document, &ids, streams, &pictures)?;
+    let drawings: Vec<ObjectId> =
+        images.drawings.iter().map(|drawing| drawing::add(&mut document, drawing)).collect();
+    skeleton::fill(&mut document, &ids, streams, (&pictures, &drawings))?;
     metadata::add(&mut document, pages, date)?;
     let objects = navigation(&mut document, pages, &ids, &drawn)?;
     Ok(file::bytes(document, objects))

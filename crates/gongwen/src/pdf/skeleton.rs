@@ -66,7 +66,7 @@ pub(super) fn fill(
     document: &mut Document,
     pages: &[ObjectId],
     contents: Vec<Vec<u8>>,
-    pictures: &[ObjectId],
+    (pictures, drawings): (&[ObjectId], &[ObjectId]),
 ) -> Result<(), lopdf::Error> {
     let mut shared = None;
     for (&page, content) in pages.iter().zip(contents) {
@@ -94,10 +94,12 @@ pub(super) fn fill(
         .iter()
         .filter_map(|key| resources.remove(key.as_bytes())?.as_reference().ok())
         .collect();
-    if !pictures.is_empty() {
-        let names = (0..).map(|number| format!("Image{number}"));
-        let pictures = pictures.iter().map(|&id| Object::Reference(id));
-        resources.set("XObject", lopdf::Dictionary::from_iter(names.zip(pictures)));
+    let named = |kind: &'static str| (0..).map(move |number| format!("{kind}{number}"));
+    let objects = named("Image").zip(pictures).chain(named("Outlines").zip(drawings));
+    let objects = objects.map(|(name, &id)| (name, Object::Reference(id)));
+    let objects = lopdf::Dictionary::from_iter(objects);
+    if !objects.is_empty() {
+        resources.set("XObject", objects);
     }
     for id in unused {
         document.objects.remove(&id);

@@ -121,7 +121,10 @@ impl<'a> Order<'a> {
         self.first[id.index()].is_some()
             || matches!(
                 self.structure.node(id).kind,
-                NodeKind::Row | NodeKind::HeaderCell(_) | NodeKind::DataCell(_)
+                NodeKind::Row
+                    | NodeKind::HeaderCell(_)
+                    | NodeKind::DataCell(_)
+                    | NodeKind::Said { .. }
             )
     }
 
@@ -301,7 +304,7 @@ fn role(kind: &NodeKind) -> &'static str {
             let index = usize::from((*level).clamp(1, DEEPEST_HEADING) - 1);
             ["H1", "H2", "H3", "H4", "H5", "H6"][index]
         }
-        NodeKind::Paragraph => "P",
+        NodeKind::Paragraph | NodeKind::Said { .. } => "P",
         NodeKind::Table => "Table",
         NodeKind::Row => "TR",
         NodeKind::HeaderCell(_) => "TH",
@@ -322,6 +325,10 @@ fn attributes(out: &mut Vec<u8>, kind: &NodeKind) {
         NodeKind::Figure { alt } => {
             out.extend_from_slice(b"/Alt ");
             syntax::text(out, alt.chars());
+        }
+        NodeKind::Said { words } => {
+            out.extend_from_slice(b"/ActualText ");
+            syntax::text(out, words.chars());
         }
         _ => {}
     }

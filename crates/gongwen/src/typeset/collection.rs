@@ -9,6 +9,7 @@ impl Pages {
         Self {
             title: title.to_owned(),
             author: author.to_owned(),
+            watermark: String::new(),
             pages: Vec::new(),
             outline: Vec::new(),
             anchors: Vec::new(),
@@ -19,7 +20,11 @@ impl Pages {
     /// Adds a document at the end, behind a blank page where it would begin on the back of a sheet. Its pages keep their
     /// own numbers; its headings come below its title in the outline.
     pub fn add_document(&mut self, document: Self) {
-        let Self { title: _, author: _, pages, outline, anchors, structure } = document;
+        let Self { title: _, author: _, watermark, pages, outline, anchors, structure } = document;
+        if !self.watermark.split('、').any(|words| words == watermark) {
+            let before = if self.watermark.is_empty() { "" } else { "、" };
+            self.watermark = format!("{}{before}{watermark}", self.watermark);
+        }
         // The first page is a right-hand one.
         if !self.pages.len().is_multiple_of(2)
             && let Some(next) = pages.first()
@@ -76,6 +81,8 @@ impl Shift {
             | PageItem::Rule(_)
             | PageItem::Path(_)
             | PageItem::Image(_)
+            | PageItem::Drawing(_)
+            | PageItem::Aside(_)
             | PageItem::End) => item,
         }
     }
@@ -106,6 +113,7 @@ mod tests {
         Pages {
             title: "函".to_owned(),
             author: "甲".to_owned(),
+            watermark: String::new(),
             pages,
             outline: vec![entry(1, "函", 0), entry(1, "附件", count - 1)],
             anchors: vec![Destination { page: count - 1, y: Mm(0.0) }],

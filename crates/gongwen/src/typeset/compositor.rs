@@ -3,16 +3,18 @@
 use std::sync::{Arc, LazyLock};
 
 use super::Materials;
+use super::drawing::Drawing;
 use super::font::{FaceId, Ink};
 use super::frame::Frame;
 use super::image::Image;
 use super::note_reference::References;
 use super::overflow::{Overflow, Overflowing};
-use super::page::Anchor;
+use super::page::{Anchor, PageItem};
 use super::structure::{NodeId, NodeKind, Structure};
 use super::text::{MissingGlyph, Shaped, Shaper, StyledText};
 use super::unit::Mm;
 use super::word_list::WordList;
+use crate::color::Color;
 use crate::document::Note;
 
 /// The names of documents that come without any.
@@ -89,6 +91,11 @@ impl<'a> Compositor<'a> {
     /// Returns the ink of a glyph; `None` for blanks.
     pub fn ink(&mut self, face: FaceId, glyph: u16) -> Option<Ink> {
         self.shaper.ink(face, glyph)
+    }
+
+    /// Returns the outlines of text.
+    pub fn outlines(&self, items: &[PageItem], color: Color) -> Drawing {
+        Drawing::of(self.materials.fonts, items, color)
     }
 
     /// Returns the names that a title does not part.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::footnote::{Area, Laid, Room};
 use super::frame::Frame;
 use super::merged::{EPSILON, OpenCells};
-use super::page::{Anchor, Destination, OutlineEntry, Page};
+use super::page::{Anchor, Aside, Destination, OutlineEntry, Page, PageItem};
 use super::spacing::Spacing;
 use super::standard::{LEAST_PITCH, PITCH};
 use super::strip::{Repeat, Strip, StripKind};
@@ -454,7 +454,7 @@ impl Flow {
         }
         let y = start - repeat.head.height;
         let head = repeat.head.items.iter().cloned();
-        let head = head.map(|item| item.moved(Mm::ZERO, y));
+        let head = PageItem::aside(Aside::Header, head.map(|item| item.moved(Mm::ZERO, y)));
         if let Some(page) = self.pages.last_mut() {
             page.items.extend(head);
         }

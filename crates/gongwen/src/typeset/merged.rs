@@ -1,6 +1,6 @@
 //! Table cells that reach over several strips, and the part of them that each page shows.
 
-use super::page::PageItem;
+use super::page::{Aside, PageItem};
 use super::structure::NodeId;
 use super::unit::Mm;
 use crate::document::VerticalAlign;
@@ -139,7 +139,9 @@ impl Open {
                 self.shown = Shown::Whole;
                 PageItem::tagged(self.cell.node, self.cell.block(top, bottom))
             }
-            (Shown::Whole, true) if self.cell.repeats => self.cell.block(top, bottom),
+            (Shown::Whole, true) if self.cell.repeats => {
+                PageItem::aside(Aside::Header, self.cell.block(top, bottom))
+            }
             (Shown::Whole, _) => Vec::new(),
             (Shown::Nothing | Shown::Part, _) => {
                 self.shown = Shown::Part;

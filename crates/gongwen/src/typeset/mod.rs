@@ -12,6 +12,7 @@ mod chart;
 mod closing;
 mod collection;
 mod compositor;
+mod drawing;
 mod end_matter;
 mod flow;
 mod font;
@@ -52,14 +53,15 @@ mod word_list;
 use crate::document::{Attachment, Block, Chart, Document, Format, FrontMatter};
 use closing::Closing;
 use compositor::Compositor;
+pub use drawing::{Drawing, Segment};
 use flow::Flow;
 pub use font::{Face, FaceId, FontBook, FontError, Role};
 use frame::Frame;
 pub use image::{Image, ImageError};
 pub use overflow::{Overflow, Overflowing};
 pub use page::{
-    Anchor, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path, PlacedGlyph, PlacedImage,
-    Point, Rule, Stroke, TextRun, Turned,
+    Anchor, Aside, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path, PlacedDrawing,
+    PlacedGlyph, PlacedImage, Point, Rule, Stroke, TextRun, Turned,
 };
 use paragraph::{body_style, text_rows};
 pub use passage::Passage;
@@ -71,6 +73,7 @@ pub use structure::{Node, NodeId, NodeKind, Span, Structure};
 use text::Measure;
 pub use text::{MissingGlyph, WORD_JOINER, plain};
 pub use unit::{Mm, Pt};
+use watermark::Watermark;
 pub use word_list::WordList;
 
 /// Blank above a table that follows other content (C).
@@ -114,6 +117,7 @@ pub struct Typeset {
 pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
     let mut compositor = Compositor::new(materials).with_notes(&document.notes);
     let front = &document.front;
+    let watermark = materials.watermark.map(|words| Watermark::new(&mut compositor, words));
     let (head, mut flow) = match front.format {
         Format::Letter => letter::first_page(&mut compositor, front),
         Format::Official | Format::Minutes => official::first_page(&mut compositor, front),
@@ -138,7 +142,7 @@ pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
         turn(&mut compositor, &mut flow, Frame::UPRIGHT);
         flow.foot(end_matter);
     }
-    finish(compositor, document, flow, head, materials)
+    finish(compositor, document, flow, head, (materials, watermark))
 }
 
 /// Continues with sheets of another kind.
@@ -295,7 +299,7 @@ fn finish(
     document: &Document,
     flow: Flow,
     head: Vec<PageItem>,
-    materials: &Materials<'_>,
+    (materials, mut watermark): (&Materials<'_>, Option<Watermark>),
 ) -> Typeset {
     let front = &document.front;
     let title = plain(&front.title);
@@ -318,8 +322,8 @@ fn finish(
             let number = page_number::page_number(&mut compositor, index + 1, page);
             page.items.extend(number);
         }
-        if let Some(words) = materials.watermark {
-            let words = watermark::watermark(&mut compositor, words, page);
+        if let Some(watermark) = &mut watermark {
+            let words = watermark.on(&mut compositor, page);
             page.items.splice(0..0, words);
         }
     }
@@ -332,6 +336,7 @@ fn finish(
         pages: Pages {
             title,
             author: plain(&front.mark.join("、")),
+            watermark: materials.watermark.map(plain).unwrap_or_default(),
             pages,
             outline,
             anchors,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::drawing::Drawing;
 use super::font::FaceId;
 use super::image::Image;
 use super::structure::{NodeId, Structure};
@@ -16,6 +17,8 @@ pub struct Pages {
     pub title: String,
     /// The issuing organ.
     pub author: String,
+    /// The words across every page; empty for none.
+    pub watermark: String,
     /// The sheets in order.
     pub pages: Vec<Page>,
     /// Headings and attachments in order.
@@ -48,15 +51,31 @@ pub enum PageItem {
     Path(Path),
     /// A picture.
     Image(PlacedImage),
+    /// Words as outlines, which are drawn and not read.
+    Drawing(PlacedDrawing),
     /// Items at an angle to the sheet.
     Turned(Turned),
     /// A clickable area that leads to another place.
     Link(Link),
     /// The beginning of an element's items, up to the next [`PageItem::End`]. Never nested. Items
-    /// outside an element are not part of the structure: rules, page numbers, repeated heads.
+    /// outside an element are not part of the structure: rules and fills.
     Begin(NodeId),
-    /// The end of an element's items.
+    /// The beginning of items that every page repeats, up to the next [`PageItem::End`]. They are not part of the
+    /// structure.
+    Aside(Aside),
+    /// The end of such items.
     End,
+}
+
+/// The kind of items that pages repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// At the head of a page or of a table on it: the repeated head, what a merged cell says again.
+    Header,
+    /// At the foot: the page number.
+    Footer,
+    /// Across the page: the watermark.
+    Watermark,
 }
 
 /// Glyphs of one face, size and colour on one baseline.
@@ -157,6 +176,19 @@ pub struct PlacedImage {
     pub height: Mm,
 }
 
+/// Outlines with their place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedDrawing {
+    /// The outlines.
+    pub drawing: Arc<Drawing>,
+    /// Distance of their origin from the left edge.
+    pub x: Mm,
+    /// Distance of their origin from the upper edge.
+    pub y: Mm,
+    /// The clockwise rotation about the origin, in degrees.
+    pub degrees: f64,
+}
+
 /// Items in a coordinate system of their own, whose origin is a point of the page and whose axes are
 /// turned clockwise.
 #[derive(Debug, Clone, PartialEq)]
@@ -225,6 +257,7 @@ impl PageItem {
             }
             Self::Rule(Rule { x, y, .. })
             | Self::Image(PlacedImage { x, y, .. })
+            | Self::Drawing(PlacedDrawing { x, y, .. })
             | Self::Turned(Turned { x, y, .. })
             | Self::Link(Link { x, y, .. }) => {
                 *x += dx;
@@ -236,18 +269,30 @@ impl PageItem {
                     point.y += dy;
                 }
             }
-            Self::Begin(_) | Self::End => {}
+            Self::Begin(_) | Self::Aside(_) | Self::End => {}
         }
         self
     }
 
     /// Returns items as the content of an element; nothing if there are none.
     pub fn tagged(node: NodeId, items: Vec<PageItem>) -> Vec<PageItem> {
+        Self::between(Self::Begin(node), items)
+    }
+
+    /// Returns items as what pages repeat, without the elements that they are the content of; nothing if there are none.
+    pub fn aside(kind: Aside, items: impl IntoIterator<Item = PageItem>) -> Vec<PageItem> {
+        let drawn = |item: &Self| {
+            !matches!(item, Self::Begin(_) | Self::Aside(_) | Self::End | Self::Link(_))
+        };
+        Self::between(Self::Aside(kind), items.into_iter().filter(drawn).collect())
+    }
+
+    fn between(begin: Self, items: Vec<PageItem>) -> Vec<PageItem> {
         if items.is_empty() {
             return items;
         }
         let mut tagged = Vec::with_capacity(items.len() + 2);
-        tagged.push(Self::Begin(node));
+        tagged.push(begin);
         tagged.extend(items);
         tagged.push(Self::End);
         tagged

@@ -2,7 +2,7 @@
 
 use super::compositor::Compositor;
 use super::font::Role;
-use super::page::{Page, PageItem, Turned};
+use super::page::{Aside, Page, PageItem, Turned};
 use super::paragraph::{ink, label, single_line};
 use super::standard::{AREA_BOTTOM, AREA_LEFT, AREA_RIGHT, CELL_4, PAGE_NUMBER_BELOW_AREA, SIZE_4};
 use super::text::Style;
@@ -13,9 +13,10 @@ use super::unit::Mm;
 pub fn page_number(compositor: &mut Compositor<'_>, number: usize, page: &Page) -> Vec<PageItem> {
     let items = upright(compositor, number);
     if page.width <= page.height {
-        return items;
+        return PageItem::aside(Aside::Footer, items);
     }
-    vec![PageItem::Turned(Turned { x: page.width, y: Mm::ZERO, degrees: 90.0, items })]
+    let turned = Turned { x: page.width, y: Mm::ZERO, degrees: 90.0, items };
+    PageItem::aside(Aside::Footer, [PageItem::Turned(turned)])
 }
 
 fn upright(compositor: &mut Compositor<'_>, number: usize) -> Vec<PageItem> {

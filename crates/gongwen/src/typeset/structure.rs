@@ -43,8 +43,13 @@ pub enum NodeKind {
     Reference,
     /// A note.
     Note,
-    /// The mark before a note.
+    /// The mark before a note or an item.
     Label,
+    /// Words that are not printed as text: those of a watermark.
+    Said {
+        /// The words.
+        words: String,
+    },
 }
 
 /// The number of columns and rows that a cell covers.
@@ -89,8 +94,17 @@ impl Structure {
     pub(super) fn append(&mut self, other: &Self, kind: NodeKind) -> u32 {
         let whole = self.add(None, kind);
         let shift = whole.0 + 1;
-        self.nodes.extend(other.nodes.iter().map(|node| Node {
-            kind: node.kind.clone(),
+        let is_said = |kind: &NodeKind| {
+            matches!(kind, NodeKind::Said { .. })
+                && self.nodes.iter().any(|known| known.kind == *kind)
+        };
+        let kind = |kind: &NodeKind| {
+            // A paragraph that nothing shows is none.
+            if is_said(kind) { NodeKind::Paragraph } else { kind.clone() }
+        };
+        let kinds: Vec<NodeKind> = other.nodes.iter().map(|node| kind(&node.kind)).collect();
+        self.nodes.extend(other.nodes.iter().zip(kinds).map(|(node, kind)| Node {
+            kind,
             parent: Some(node.parent.map_or(whole, |NodeId(id)| NodeId(id + shift))),
         }));
         shift

@@ -7,13 +7,14 @@
 //!   edge of the last one's ink, face, size in points, colour unless black, words;
 //! - `rule`, `image`, `link`: left and upper edge, width × height;
 //! - `paths`: the number of consecutive lines and areas of a drawing, and their bounds;
-//! - `<kind>`: an element of the structure begins; content outside any element is indented less.
+//! - `<kind>`: an element of the structure begins; content outside any element is indented less;
+//! - `(kind)`: what pages repeat.
 
 use std::fmt::Write as _;
 
 use gongwen::Color;
 use gongwen::typeset::{
-    FontBook, NodeKind, Page, PageItem, Pages, Path, Point, Span, Structure, TextRun,
+    Aside, FontBook, NodeKind, Page, PageItem, Pages, Path, Point, Span, Structure, TextRun,
 };
 
 /// Returns pages and their outline as text.
@@ -85,6 +86,19 @@ impl<'a> Writer<'a> {
                     self.items(&turned.items);
                     self.flush_paths();
                     self.indent -= 1;
+                }
+                PageItem::Drawing(placed) => {
+                    let (x, y, degrees) = (placed.x.0, placed.y.0, placed.degrees);
+                    self.line(&format!("outlines turned by {degrees}° about {x:.2} {y:.2}"));
+                }
+                PageItem::Aside(kind) => {
+                    let kind = match kind {
+                        Aside::Header => "header",
+                        Aside::Footer => "footer",
+                        Aside::Watermark => "watermark",
+                    };
+                    self.line(&format!("({kind})"));
+                    self.indent += 1;
                 }
                 PageItem::Begin(node) => {
                     let kind = kind(&self.structure.node(*node).kind);
@@ -163,5 +177,6 @@ fn kind(kind: &NodeKind) -> String {
         NodeKind::Reference => "reference".to_owned(),
         NodeKind::Note => "note".to_owned(),
         NodeKind::Label => "label".to_owned(),
+        NodeKind::Said { words } => format!("said: {words}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::checker::*;
 use crate::document::{Block, Document, Palette};
-use crate::typeset::{Materials, PageItem, Turned, Typeset, typeset};
+use crate::typeset::{Aside, Materials, NodeKind, PageItem, Point, Turned, Typeset, typeset};
 
 /// Returns a letter whose only attachment is a landscape table.
 fn across() -> Document {
@@ -88,19 +88,25 @@ fn a_watermark_lies_below_all_else_along_the_diagonal_of_every_sheet() {
     let mut materials = Materials::new(fonts());
     materials.watermark = Some("征求意见稿");
     let set = typeset(&across(), &materials);
+    assert_eq!(set.pages.watermark, "征求意见稿");
     for page in &set.pages.pages {
-        let PageItem::Turned(watermark) = &page.items[0] else {
+        let [PageItem::Aside(Aside::Watermark), PageItem::Drawing(watermark), PageItem::End, ..] =
+            &page.items[..]
+        else {
             panic!("the watermark comes first")
         };
         same(watermark.x.0, page.width.0 / 2.0);
         same(watermark.y.0, page.height.0 / 2.0);
         let rise = page.height.0.atan2(page.width.0).to_degrees();
         same(watermark.degrees, -rise);
-        let PageItem::Text(run) = &watermark.items[0] else { panic!("text") };
-        assert!(run.color.red > 200, "{:?}", run.color);
-        let words: String = run.glyphs.iter().map(|glyph| glyph.char).collect();
-        assert_eq!(words, "征求意见稿");
-        let length = run.glyphs[4].x.0 - run.glyphs[0].x.0 + run.size.to_mm().0;
-        same(run.glyphs[0].x.0, -length / 2.0);
+        assert!(watermark.drawing.color.red > 200, "{:?}", watermark.drawing.color);
+        // Five characters of 84 pt, about the middle of the page.
+        let least = |of: fn(Point) -> f64| watermark.drawing.points().map(of).fold(1e9, f64::min);
+        let (left, right) = (least(|point| point.x.0), -least(|point| -point.x.0));
+        let (top, bottom) = (least(|point| point.y.0), -least(|point| -point.y.0));
+        assert!((right - left - 5.0 * 84.0 * 25.4 / 72.0).abs() < 5.0, "{left} to {right}");
+        assert!((left + right).abs() < 3.0 && (top + bottom).abs() < 0.1, "{top} to {bottom}");
     }
+    let said = set.pages.structure.nodes().next().map(|(_, node)| node.kind.clone());
+    assert_eq!(said, Some(NodeKind::Said { words: "征求意见稿".to_owned() }));
 }

@@ -1,5 +1,6 @@
 //! The inner structure of the PDFs, read back with lopdf.
 
+mod artifacts;
 mod metadata;
 mod navigation;
 mod pictures;

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::{changed, read, resolve, utf16};
 
 /// An element: its role, its depth, its dictionary.
-type Element<'a> = (String, usize, &'a Dictionary);
+pub type Element<'a> = (String, usize, &'a Dictionary);
 
 /// The structure of a document as a reader walks it.
 #[derive(Default)]
@@ -77,7 +77,7 @@ fn parent_tree(document: &Document) -> BTreeMap<i64, &Object> {
 }
 
 /// Asserts that pages, elements and parent tree agree, and returns the elements.
-fn checked(document: &Document) -> Vec<Element<'_>> {
+pub fn checked(document: &Document) -> Vec<Element<'_>> {
     let walk = Walk::new(document);
     let parents = parent_tree(document);
     let mut on_pages = BTreeSet::new();
@@ -123,8 +123,9 @@ fn marked(document: &Document, page: ObjectId) -> BTreeSet<i64> {
     let mut numbers = BTreeSet::new();
     for operation in &content.operations {
         match operation.operator.as_str() {
-            "BMC" => {
-                assert_eq!(operation.operands[0].as_name().unwrap(), b"Artifact");
+            "BMC" => panic!("an artifact without a type"),
+            "BDC" if operation.operands[0].as_name().unwrap() == b"Artifact" => {
+                assert!(operation.operands[1].as_dict().unwrap().has(b"Type"));
                 assert!(open.is_empty());
                 open.push(None);
             }
