@@ -54,7 +54,7 @@ class Form:
         self.sheet = next(s for s in self.book.worksheets if header_row(s))
         self.header = header_row(self.sheet)
         self.columns = {str(c.value): c.column for c in self.sheet[self.header] if c.value is not None}
-        self.unit = path.stem.split("-", 1)[1]
+        self.unit = path.stem.split("-")[1]
         self.typed = {}
         self.rows = []
         for row in range(self.header + 1, self.sheet.max_row + 1):
@@ -404,7 +404,7 @@ def refused_by_name(duban, workspace, scratch, faults):
             heading("2018年7月", "2017年7月")(form)
         return change
 
-    unit = one.stem.split("-", 1)[1]
+    unit = one.stem.split("-")[1]
     attempt("another period asked for", lambda form: None, [unit, "2018"], "--period", "2018-06")
     attempt("another period stated", heading("2018年7月", "2018年6月"), [unit])
     attempt("another unit stated", heading(unit, "省民政厅"), [unit, "省民政厅"])
