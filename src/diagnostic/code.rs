@@ -114,6 +114,8 @@ codes! {
     NotUndone = "F171" Error;
     /// A proposal was edited by a person, and stays as it is.
     ProposalEdited = "F172" Note;
+    /// A file that an import makes beside the annexes stays as a person made it.
+    ByProductKept = "F173" Warning;
     /// A bulletin was left as it was, since its number could not be read.
     BulletinKept = "F175" Warning;
     /// The file for the printer was left as it was, since a letter could not be made.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::by_products::ByProducts;
 use super::new_registry::{self, NewRegistry, ProposedNames};
 use super::notice_files::NoticeFiles;
 use super::record::{ANNEXES, PROPOSALS};
@@ -150,17 +151,12 @@ pub fn import(
     let workbooks = workbooks(root).map_err(ImportError::Unreadable)?;
     let mut edited = workbooks.clone();
     edited.extend(ANNEXES.edited(root, &files).map_err(ImportError::Unreadable)?);
-    let gone = gone(root, &import).map_err(ImportError::Unreadable)?;
+    let mut gone = gone(root, &import).map_err(ImportError::Unreadable)?;
     edited.extend(ANNEXES.edited(root, &gone).map_err(ImportError::Unreadable)?);
     let titles = notice::store::titles(&import);
     let writes_titles =
         may_write(workspace, TITLES_FILE, &titles).map_err(ImportError::Unreadable)?;
-    let mut schedule = notice::store::schedule(&import);
-    if let Some(bytes) = &schedule
-        && !may_write(workspace, SCHEDULE_FILE, bytes).map_err(ImportError::Unreadable)?
-    {
-        schedule = None;
-    }
+    let by_products = by_products(root, &import, !keeps_edited).map_err(ImportError::Unreadable)?;
     match options.overwrite {
         Overwrite::Refuse if !edited.is_empty() => return Err(ImportError::Edited(edited)),
         Overwrite::KeepEdited if !edited.is_empty() => return Ok(ImportOutcome::KeptEdited),
@@ -174,16 +170,16 @@ pub fn import(
     if !options.accepts_fewer {
         nothing_is_lost(root, &import, &files)?;
     }
-    let publication = Publication::begin(root);
-    let copied = notice.copied(root);
-    workbooks.iter().chain(gone.keys()).for_each(|file| publication.remove(&root.join(file)));
     problems.extend(found);
+    problems.extend(by_products.kept.into_iter().collect());
+    files.extend(by_products.written);
+    gone.extend(by_products.gone);
     if writes_titles {
         files.insert(TITLES_FILE.to_owned(), titles);
     }
-    if let Some(schedule) = schedule {
-        files.insert(SCHEDULE_FILE.to_owned(), schedule);
-    }
+    let publication = Publication::begin(root);
+    let copied = notice.copied(root);
+    workbooks.iter().chain(gone.keys()).for_each(|file| publication.remove(&root.join(file)));
     let is_same = |(path, new): (&String, &Vec<u8>)| {
         regular_file::read(workspace.root.join(path)).is_ok_and(|old| old == *new)
     };
@@ -195,6 +191,11 @@ pub fn import(
     for (path, bytes) in &new.registry {
         publication.stage(&root.join(path), bytes)?;
     }
+    // Of a file that the notice no longer has, nothing is noted.
+    let (forgotten, known): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        by_products.known.into_iter().partition(|(_, bytes)| bytes.is_empty());
+    gone.extend(forgotten);
+    files.extend(known);
     ANNEXES.keep(root, &files, &gone, &publication)?;
     note_written(root, &publication.changes(), &publication)?;
     for (path, bytes) in new.proposed.iter().chain(&new.merged) {
@@ -239,7 +240,19 @@ fn gone(root: &Path, import: &Import) -> Result<BTreeMap<String, Vec<u8>>, Diagn
     Ok(files)
 }
 
-/// Returns whether the workspace has no such file (short titles, milestones) but one that an earlier import made.
+/// Returns the names of the annexes and the milestones, as files. `overwrites` says that the notice's names win over edited
+/// ones; milestones of the office's own always stay.
+///
+/// # Errors
+/// F102: a file is there and cannot be read.
+fn by_products(root: &Path, import: &Import, overwrites: bool) -> Result<ByProducts, Diagnostic> {
+    let mut files = ByProducts::default();
+    files.add(root, ANNEXES_FILE, notice::store::annexes(import), overwrites)?;
+    files.add(root, SCHEDULE_FILE, notice::store::schedule(import), false)?;
+    Ok(files)
+}
+
+/// Returns whether the workspace has no file of short titles but one that an earlier import made.
 ///
 /// # Errors
 /// They cannot be read.
@@ -304,7 +317,6 @@ fn files(import: &Import, government: &str) -> BTreeMap<String, Vec<u8>> {
     let tables = tables
         .map(|&annex| (annex.file().to_owned(), notice::store::table(import, annex, government)));
     let mut files: BTreeMap<String, Vec<u8>> = tables.collect();
-    files.extend(notice::store::annexes(import).map(|bytes| (ANNEXES_FILE.to_owned(), bytes)));
     files.insert(
         notice::store::REPAIRS_FILE.to_owned(),
         notice::store::repairs(&import.repairs, government),

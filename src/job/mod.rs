@@ -5,6 +5,7 @@
 
 mod answers;
 mod bulletin;
+mod by_products;
 mod cells;
 mod changes;
 mod check;

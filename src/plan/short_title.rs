@@ -142,7 +142,9 @@ pub fn fits(title: &str, text: &str) -> bool {
 /// the words that further it. Returns nothing where no part of the text is short enough.
 pub fn propose(annex: Annex, text: &str, targets: &[Target]) -> String {
     let subjects = of_subjects(targets);
-    let clause = || clauses(text).into_iter().find_map(of_clause);
+    // A matter in two words is its own title.
+    let whole = || Some(clauses(text).concat()).filter(|text| length(text) <= MOST);
+    let clause = || clauses(text).into_iter().find_map(of_clause).or_else(whole);
     match annex {
         Annex::INDICATORS => subjects.or_else(clause),
         _ => clause().or(subjects),
@@ -250,6 +252,7 @@ mod tests {
     fn a_clause_loses_the_words_that_only_further_it() {
         assert_eq!(task("大力整治城市黑臭水体。"), "整治城市黑臭水体");
         assert_eq!(task("加快推进行政许可标准化。"), "行政许可标准化");
+        assert_eq!(task("造林。"), "造林");
         assert_eq!(task("深入推进“放管服”改革，办好实事。"), "“放管服”改革");
     }
 
