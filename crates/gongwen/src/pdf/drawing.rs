@@ -2,7 +2,7 @@
 
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
-use super::file::deflated;
+use super::deflate::deflated;
 use super::syntax;
 use crate::typeset::{Drawing, Point, Segment};
 

@@ -4,13 +4,10 @@
 //! lopdf could write them too, but it does not compress its cross-reference streams, and a dictionary
 //! for each of a document's thousands of elements takes more memory than their text.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use lopdf::{Document, Object, dictionary};
 use sha2::{Digest, Sha256};
 
+use super::deflate::deflated;
 use super::syntax;
 
 /// Objects in an object stream. More of them make the file smaller, but a reader takes longer to reach
@@ -48,15 +45,6 @@ impl Objects {
         self.starts.push((id, self.text.len()));
         &mut self.text
     }
-}
-
-/// Compresses bytes for `FlateDecode`.
-pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    encoder
-        .write_all(bytes)
-        .and_then(|()| encoder.finish())
-        .expect("memory takes all that is written")
 }
 
 /// The place of an object.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
-use super::file::deflated;
+use super::deflate::deflated;
 use super::profile;
 use crate::typeset::Pages;
 
@@ -31,8 +31,8 @@ pub(super) fn add(document: &mut Document, pages: &Pages, date: Date) -> Result<
         watermark: printable(&pages.watermark),
         date,
     };
-    let info = document.trailer.get(b"Info")?.as_reference()?;
-    document.set_object(info, metadata.info());
+    let info = document.add_object(metadata.info());
+    document.trailer.set("Info", info);
     let xmp = Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         metadata.xmp().into_bytes(),

@@ -1,12 +1,16 @@
 //! [`Pages`] → the bytes of a PDF/A-2u with tags.
 //!
-//! `subset` reduces each face to the glyphs used; `content` turns page items into content streams, with
-//! `marks` around the parts of an element; `skeleton` has printpdf write faces and pages and inserts the
-//! content; `picture`, `drawing`, `link`, `outline`, `tags` and `metadata` (with `profile`) add the parts that they
-//! are named after; `file` makes the bytes, which depend on the input alone. `syntax` writes PDF syntax.
+//! `subset` reduces each face to the glyphs used, as a `program` that `cff` copies or the `subsetter` crate
+//! makes; `content` turns page items into content streams, with `marks` around the parts of an element;
+//! `skeleton` makes the pages, each `face`, `picture` and `drawing`; `link`, `outline`, `tags` and `metadata` (with
+//! `profile`) add the parts that they are named after; `file` makes the bytes, which depend on the input
+//! alone. `syntax` writes PDF syntax.
 
+mod cff;
 mod content;
+mod deflate;
 mod drawing;
+mod face;
 mod file;
 mod link;
 mod marks;
@@ -14,6 +18,7 @@ mod metadata;
 mod outline;
 mod picture;
 mod profile;
+mod program;
 mod skeleton;
 mod subset;
 mod syntax;
@@ -42,7 +47,7 @@ pub enum PdfError {
         /// The subsetter's message.
         reason: String,
     },
-    /// printpdf reports an error of its own.
+    /// The file's objects do not fit together.
     #[error("生成 PDF 失败：{}", foreign::or_instead(.0, "内部错误"))]
     Write(String),
 }
@@ -57,24 +62,18 @@ impl From<lopdf::Error> for PdfError {
 ///
 /// # Errors
 ///
-/// [`PdfError`] if a face cannot be subset or printpdf fails.
+/// [`PdfError`] if a face cannot be subset.
 pub fn write(pages: &Pages, fonts: &FontBook, date: Date) -> Result<Vec<u8>, PdfError> {
     let subsets = Subsets::new(pages, fonts)?;
-    let mut document = skeleton::skeleton(pages, &subsets)?;
     let mut images = Images::default();
     let mut drawn = Vec::with_capacity(pages.pages.len());
     let mut streams = Vec::with_capacity(pages.pages.len());
     for page in &pages.pages {
         let mut content = content::content(page, &pages.structure, &subsets, &mut images);
-        streams.push(file::deflated(&std::mem::take(&mut content.bytes)));
+        streams.push(deflate::deflated(&std::mem::take(&mut content.bytes)));
         drawn.push(content);
     }
-    let pictures: Vec<ObjectId> =
-        images.distinct.iter().map(|image| picture::add(&mut document, image)).collect();
-    let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
-    let drawings: Vec<ObjectId> =
-        images.drawings.iter().map(|drawing| drawing::add(&mut document, drawing)).collect();
-    skeleton::fill(&mut document, &ids, streams, (&pictures, &drawings))?;
+    let (mut document, ids) = skeleton::skeleton(pages, &subsets, streams, &images);
     metadata::add(&mut document, pages, date)?;
     let objects = navigation(&mut document, pages, &ids, &drawn)?;
     Ok(file::bytes(document, objects))

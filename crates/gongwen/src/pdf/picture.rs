@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, ObjectId, Stream, dictionary};
 
-use super::file::deflated;
+use super::deflate::deflated;
 use crate::typeset::Image;
 
 /// Adds a picture, with its opacity if it has any.

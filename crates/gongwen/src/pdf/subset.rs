@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
-use subsetter::GlyphRemapper;
 
 use super::PdfError;
+use super::program::{self, Program};
 use crate::typeset::{Face, FaceId, FontBook, PageItem, Pages};
+
+/// Thousandths of an em in an em, the unit of PDF (ISO 32000-1, 9.2.4).
+const THOUSANDTHS: f64 = 1000.0;
+/// The width of stems where a face does not say how bold it is.
+const USUAL_STEM: f64 = 80.0;
 
 /// The subsets of all faces that a document uses.
 pub(super) struct Subsets {
@@ -21,8 +25,14 @@ pub(super) struct Subsets {
 /// A face reduced to the glyphs used.
 pub(super) struct Subset {
     /// The resource name, the same in every document.
-    id: FontId,
-    font: ParsedFont,
+    resource: String,
+    /// The PostScript name with the letters that mark a subset.
+    pub name: String,
+    pub program: Program,
+    /// The box around all glyphs of the full face in thousandths of an em: left, lower, right, upper edge.
+    pub bounds: [f64; 4],
+    /// The width of vertical stems in thousandths of an em, estimated from the face's weight.
+    pub stem: f64,
     /// The glyphs by their numbers in the full face.
     glyphs: BTreeMap<u16, SubsetGlyph>,
 }
@@ -32,7 +42,7 @@ pub(super) struct Subset {
 pub(super) struct SubsetGlyph {
     /// The number in the subset, which is also the code in content streams.
     pub code: u16,
-    /// The width in thousandths of an em, as printpdf writes it.
+    /// The width in thousandths of an em, as the file states it.
     pub width: f64,
     /// The character that the font maps it to.
     pub char: Option<char>,
@@ -78,68 +88,44 @@ fn collect(items: &[PageItem], used: &mut BTreeMap<FaceId, BTreeMap<u16, char>>)
 }
 
 impl Subset {
-    fn new(id: FaceId, face: &Face, glyphs: &BTreeMap<u16, char>) -> Result<Self, PdfError> {
+    fn new(id: FaceId, face: &Face, used: &BTreeMap<u16, char>) -> Result<Self, PdfError> {
         let failed = |reason: String| PdfError::Subset { face: face.name.clone(), reason };
-        let remapper =
-            GlyphRemapper::new_from_glyphs_sorted(&glyphs.keys().copied().collect::<Vec<_>>());
-        let bytes = subsetter::subset(&face.data, 0, &remapper)
-            .map_err(|error| failed(error.to_string()))?;
         let original = FontRef::new(&face.data).map_err(|error| failed(error.to_string()))?;
+        // Number 0 stands for missing characters in every subset.
+        let mut numbers = vec![0];
+        numbers.extend(used.keys().filter(|&&number| number > 0));
+        let program = program::program(&face.data, &original, &numbers).map_err(failed)?;
         let metrics = original.metrics(Size::unscaled(), LocationRef::default());
         let advances = GlyphMetrics::new(&original, Size::unscaled(), LocationRef::default());
-        let widths: BTreeMap<u16, u16> = glyphs
-            .keys()
-            .filter_map(|&old| {
-                let new = remapper.get(old)?;
-                let advance = advances.advance_width(GlyphId::from(old))?;
-                Some((new, advance.round() as u16))
-            })
-            .collect();
-        let mut font = ParsedFont::with_glyph_data(
-            bytes,
-            0,
-            Some(format!("{}+{}", tag(&face.name, glyphs), face.name)),
-            BTreeMap::new(),
-            widths,
-            metrics.units_per_em,
-            em_box(metrics.units_per_em),
-        );
-        font.font_type =
-            if original.cff().is_ok() { FontType::OpenTypeCFF(()) } else { FontType::TrueType };
-        let bounds = metrics.bounds.unwrap_or_default();
-        font.pdf_font_metrics = PdfFontMetricsStub {
-            units_per_em: metrics.units_per_em,
-            x_min: bounds.x_min as i16,
-            y_min: bounds.y_min as i16,
-            x_max: bounds.x_max as i16,
-            y_max: bounds.y_max as i16,
-            us_weight_class: original.os2().map(|os2| os2.us_weight_class()).unwrap_or(0),
-            ..PdfFontMetricsStub::default()
+        let thousandths = |units: f32| {
+            let value = f64::from(units) * THOUSANDTHS / f64::from(metrics.units_per_em.max(1));
+            // As many digits as are written, so that the pen is where a reader's is.
+            (value * THOUSANDTHS).round() / THOUSANDTHS
         };
-        let glyphs = glyphs
-            .iter()
-            .filter_map(|(&old, &char)| {
-                let code = remapper.get(old)?;
-                let units = f64::from(font.get_glyph_width(code).unwrap_or(0));
-                let width = (units * 1000.0 / f64::from(metrics.units_per_em)).trunc();
+        let glyphs = (0..)
+            .zip(&numbers)
+            .filter_map(|(code, &number)| {
+                let &char = used.get(&number)?;
+                let advance = advances.advance_width(GlyphId::from(number)).unwrap_or_default();
                 let char = is_nameable(char).then_some(char);
-                Some((old, SubsetGlyph { code, width, char }))
+                Some((number, SubsetGlyph { code, width: thousandths(advance), char }))
             })
             .collect();
-        Ok(Self { id: FontId(format!("Face{}", id.0)), font, glyphs })
+        let bounds = metrics.bounds.unwrap_or_default();
+        let edges = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max];
+        Ok(Self {
+            resource: format!("Face{}", id.0),
+            name: format!("{}+{}", tag(&face.name, used), face.name),
+            program,
+            bounds: edges.map(|edge| thousandths(edge).round()),
+            stem: original.os2().map_or(USUAL_STEM, |os2| stem(os2.us_weight_class())),
+            glyphs,
+        })
     }
 
     /// Returns the name by which content streams call the font.
     pub(super) fn resource(&self) -> &str {
-        &self.id.0
-    }
-
-    pub(super) fn id(&self) -> FontId {
-        self.id.clone()
-    }
-
-    pub(super) fn font(&self) -> &ParsedFont {
-        &self.font
+        &self.resource
     }
 
     /// Returns a glyph by its number in the full face; the missing-glyph one if it is not in the subset.
@@ -147,6 +133,7 @@ impl Subset {
         self.glyphs.get(&glyph).copied().unwrap_or_default()
     }
 
+    /// Returns the glyphs used, in the order of their codes.
     pub(super) fn glyphs(&self) -> impl Iterator<Item = SubsetGlyph> {
         self.glyphs.values().copied()
     }
@@ -157,10 +144,9 @@ fn is_nameable(char: char) -> bool {
     !matches!(char, '\0' | '\u{FEFF}' | '\u{FFFE}')
 }
 
-/// Returns the ascent and descent of the em box of Chinese faces, which readers use to draw a selection.
-fn em_box(units_per_em: u16) -> FontMetrics {
-    let em = f64::from(units_per_em);
-    FontMetrics { ascent: (em * 0.88) as i16, descent: (em * -0.12) as i16 }
+/// Estimates the width of stems from a weight (400 is regular, 700 bold), as writers of PDF do.
+fn stem(weight: u16) -> f64 {
+    50.0 + (f64::from(weight) / 65.0).powi(2).round()
 }
 
 /// Returns the six letters that mark a subset (ISO 32000-1, 9.6.4), derived from its contents.
