@@ -89,6 +89,7 @@ impl Province {
                 issued: &[],
                 number: None,
                 standings: &[],
+                cases: None,
             })
         })
     }

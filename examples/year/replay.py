@@ -289,6 +289,8 @@ class Office:
         for row in self.table("seeds/numbers.csv"):
             if row["文件"].startswith("bulletins/") or row["状态"] != "已用":
                 continue
+            if row["日期"] > day:  # sent later
+                continue
             number = f'{row["系列"]}〔{row["年度"]}〕{row["号"]}号'
             unit = row["文件"].split("/")[-1].split("-")[1]
             if (number, unit) not in known and unit not in unless:

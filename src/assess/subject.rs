@@ -86,7 +86,7 @@ impl<'a> Subject<'a> {
             direction: self.direction(id),
             goal,
             least_digits: target.map_or(0, Target::least_digits),
-            due: schedule.due(id, self.month.number()),
+            due: schedule.due_of(self.item, id, self.month),
             month: self.month,
             rules: self.basis.rules,
         }

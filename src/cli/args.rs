@@ -405,10 +405,10 @@ pub(super) struct Typeset {
     after_help = "PDF 放在输出目录的 preview 下，各种文件各有固定的名称；不记入清单，与正式生成的一字不差。--watch 时按 Ctrl-C 结束"
 )]
 pub(super) struct Preview {
-    /// letter（任务函）、bulletin（通报）、brief（一页通），或自拟的文件（Markdown 模板）
+    /// letter（任务函）、bulletin（通报）、brief（一页通）、notice（督办单）、case（挂牌督办等），或自拟的文件（Markdown 模板）
     #[arg(value_name = "文件")]
     pub(super) what: PathBuf,
-    /// 任务函的单位（简称、全称、别名、代码均可）
+    /// 任务函、督办单的单位（简称、全称、别名、代码均可）；挂牌督办的单位或者事项编号
     #[arg(value_name = "单位")]
     pub(super) unit: Option<String>,
     #[command(flatten)]

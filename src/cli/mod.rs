@@ -136,6 +136,10 @@ impl From<PreviewError> for CommandError {
             PreviewError::Selection(error) => error.into(),
             PreviewError::Bulletin(error) => error.into(),
             PreviewError::Typeset(error) => error.into(),
+            PreviewError::Notice(error) => error.into(),
+            error @ (PreviewError::Unknown(_)
+            | PreviewError::NoNotice(_)
+            | PreviewError::NoCase(_)) => Self::Usage(error.to_string()),
         }
     }
 }

@@ -45,7 +45,9 @@ fn summary(drawn: &NumbersDrawn) -> String {
         let none = if drawn.documents == 0 { "没有这类文件" } else { "都已有号" };
         return format!("{none}，没有取号");
     }
-    let of_years = drawn.drawn.chunk_by(|one, other| one.number.year == other.number.year);
+    let of_years = drawn.drawn.chunk_by(|one, other| {
+        (one.number.year, &one.number.series) == (other.number.year, &other.number.series)
+    });
     let numbers: Vec<String> = of_years.map(of_year).collect();
     let (count, file) = (drawn.drawn.len(), drawn.file.display());
     let events = match drawn.events {

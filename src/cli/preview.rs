@@ -7,7 +7,7 @@ use super::args::{Common, Preview as Arguments};
 use super::watch::{End, saved};
 use super::{CommandError, Status, opener, report, status, told};
 use crate::diagnostic::{Diagnostics, Severity, nearest};
-use crate::job::{BulletinError, JobError, Look, Preview, Printed, Subject};
+use crate::job::{BulletinError, JobError, Look, NoticeError, Preview, Printed, Subject};
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// Clears the screen and begins at its top.
@@ -28,6 +28,8 @@ fn subject(arguments: &Arguments) -> Result<Subject, CommandError> {
     let Arguments { what, unit, period, data, .. } = arguments;
     let period = period.period;
     let usage = |message: String| Err(CommandError::Usage(message));
+    let superfluous =
+        |unit: &str| usage(format!("“{unit}”是多余的：只有 letter、notice、case 后面写单位"));
     let subject = match what.to_str().and_then(kind) {
         Some(Kind::Letter) => match unit {
             Some(unit) => Subject::Letter(unit.clone()),
@@ -35,19 +37,30 @@ fn subject(arguments: &Arguments) -> Result<Subject, CommandError> {
         },
         Some(Kind::Bulletin) => Subject::Bulletin(period),
         Some(Kind::Brief) => Subject::Brief(period),
+        Some(Kind::Notice) => match unit {
+            Some(unit) => Subject::Notice(unit.clone(), period),
+            None => return usage("没有写明单位：duban preview notice 兰州市".to_owned()),
+        },
+        Some(Kind::Case) => match unit {
+            Some(name) => Subject::Case(name.clone()),
+            None => return usage("没有写明事项或单位：duban preview case 2-17".to_owned()),
+        },
         None if what.is_file() => Subject::File(what.clone(), data.clone()),
         None => return usage(unknown(what)),
     };
     match &subject {
-        Subject::Letter(_) | Subject::File(..) if period.is_some() => {
-            usage("--period 只用于 bulletin、brief".to_owned())
+        Subject::Letter(_) | Subject::Case(_) | Subject::File(..) if period.is_some() => {
+            usage("--period 只用于 bulletin、brief、notice".to_owned())
         }
-        Subject::Letter(_) | Subject::Bulletin(_) | Subject::Brief(_) if data.is_some() => {
-            usage("--data 只用于自拟的文件".to_owned())
-        }
-        Subject::Bulletin(_) | Subject::Brief(_) | Subject::File(..) if unit.is_some() => {
-            usage(format!("“{}”是多余的：只有 letter 后面写单位", unit.as_deref().unwrap_or("")))
-        }
+        Subject::File(..) => match unit {
+            Some(unit) => superfluous(unit),
+            None => Ok(subject),
+        },
+        _ if data.is_some() => usage("--data 只用于自拟的文件".to_owned()),
+        Subject::Bulletin(_) | Subject::Brief(_) => match unit {
+            Some(unit) => superfluous(unit),
+            None => Ok(subject),
+        },
         _ => Ok(subject),
     }
 }
@@ -58,16 +71,22 @@ enum Kind {
     Letter,
     Bulletin,
     Brief,
+    Notice,
+    Case,
 }
 
 /// The words for them.
-const KINDS: [(&str, Kind); 6] = [
+const KINDS: [(&str, Kind); 10] = [
     ("letter", Kind::Letter),
     ("任务函", Kind::Letter),
     ("bulletin", Kind::Bulletin),
     ("通报", Kind::Bulletin),
     ("brief", Kind::Brief),
     ("一页通", Kind::Brief),
+    ("notice", Kind::Notice),
+    ("督办单", Kind::Notice),
+    ("case", Kind::Case),
+    ("挂牌督办", Kind::Case),
 ];
 
 fn kind(word: &str) -> Option<Kind> {
@@ -79,7 +98,9 @@ fn unknown(what: &Path) -> String {
     let word = what.display().to_string();
     match nearest(&word, KINDS.iter().map(|&(known, _)| known)) {
         Some(known) => format!("没有文件 {word}，是否指 {known}？"),
-        None => format!("没有文件 {word}；可以是 letter 单位、bulletin、brief，或自拟的文件"),
+        None => format!(
+            "没有文件 {word}；可以是 letter 单位、bulletin、brief、notice 单位、case 编号，或自拟的文件"
+        ),
     }
 }
 
@@ -169,6 +190,8 @@ fn is_of_command(error: &CommandError) -> bool {
     matches!(
         error,
         CommandError::Selection(_)
+            | CommandError::Usage(_)
+            | CommandError::Notices(NoticeError::OtherYear(_))
             | CommandError::Bulletin(BulletinError::OtherYear(_))
             | CommandError::Workspace(WorkspaceError::NotFound(_))
     )

@@ -294,6 +294,8 @@ codes! {
     LeaderGone = "P183" Warning;
     /// A withdrawn item is not in the annex any more.
     ChangeWithoutItem = "P184" Note;
+    /// A unit or a leader is not there yet, or no more, on the day on which it takes over.
+    ChangeNotThere = "P185" Warning;
 
     /// A file of returns is of a kind that cannot be read, or damaged.
     ReturnsFormat = "G101" Error;
@@ -434,6 +436,10 @@ codes! {
     RegisterNumber = "L103" Warning;
     /// A decision in the ledger has no person who made it.
     DecisionUnsigned = "L104" Warning;
+    /// A paper was received before it was sent.
+    ReceivedEarly = "L105" Error;
+    /// The ledger is left out, and documents that rest on it are not made.
+    LedgerLeftOut = "L106" Error;
     /// An event of the ledger cannot have happened in the order of steps.
     EventImpossible = "L110" Error;
     /// A listed unit is asked, not instructed.

@@ -52,6 +52,9 @@ enum Subject {
 /// # Errors
 /// There is no such item or unit, or the job cannot begin.
 pub fn dossier(session: &Session, run: &mut Run<'_>, name: &str) -> Result<Made, DossierError> {
+    if let Some(problem) = session.without_ledger("档案") {
+        return Ok(Made { problems: [problem].into_iter().collect(), ..Made::default() });
+    }
     let subject = subject(session, name)?;
     run.open(FOLDER).map_err(JobError::from)?;
     let mut made = Made::default();

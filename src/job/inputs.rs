@@ -44,15 +44,14 @@ pub(super) fn of_change(template: &str) -> Vec<String> {
 /// The files that a bulletin is made from.
 pub(super) fn of_bulletin(template: &str) -> Vec<String> {
     let mut files = with_returns();
-    files.extend([NUMBERS_FILE.to_owned(), self::template(template)]);
+    files.extend([NUMBERS_FILE, LEDGER_FILE].map(str::to_owned));
+    files.push(self::template(template));
     files
 }
 
 /// The files that a monthly paper is made from.
 pub(super) fn of_notice(template: &str) -> Vec<String> {
-    let mut files = of_bulletin(template);
-    files.push(LEDGER_FILE.to_owned());
-    files
+    of_bulletin(template)
 }
 
 /// The files that a leader's papers are made from.

@@ -94,6 +94,7 @@ use std::fmt::Display;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::Entry;
+use crate::registry::{UnitId, Who};
 use press::Proof;
 
 /// The files that a job made and the problems that it met.
@@ -140,6 +141,15 @@ impl Made {
 /// The problem that the file at `path` cannot be made or written.
 fn failed(path: &str, error: impl Display) -> Diagnostic {
     Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(path))
+}
+
+/// Returns the unit with this name or code.
+fn named_unit(session: &Session, name: &str) -> Option<UnitId> {
+    let registry = &session.registry;
+    match registry.resolve(name.trim()) {
+        Some(Who::Unit(unit)) => Some(unit),
+        _ => registry.unit_of_code(name.trim()),
+    }
 }
 
 /// Called once for each finished document.

@@ -16,6 +16,7 @@ use crate::output::{Publication, WriteError};
 use crate::period::Period;
 use crate::plan::Duties;
 use crate::registers::{Event, LEDGER_FILE, LedgerColumn};
+use crate::report::is_asked;
 use crate::workspace::backup;
 
 /// The kind of documents that get numbers.
@@ -120,14 +121,6 @@ pub fn draw_numbers(
         .into_iter()
         .filter(|request| session.numbers.of(&request.document).is_none())
         .collect();
-    let series = match kind {
-        NumberedKind::Letters => &config.letters.series,
-        NumberedKind::Bulletins(_) => &config.bulletin.series,
-        NumberedKind::Notices(_) => &config.notices.series,
-        NumberedKind::Cases => config.case_series(),
-    };
-    let starts = numbers::same_series(series, &config.letters.series);
-    let first = config.letters.first_number.filter(|_| starts).unwrap_or(1);
     // Each year of issue has its own sequence.
     let year = |request: &Request| match request.document {
         Document::Letter(_) => config.year,
@@ -136,12 +129,20 @@ pub fn draw_numbers(
         Document::Notice { month, .. } => Period::Month(month).year_of_issue(request.date),
         Document::Case { date, .. } => date.year(),
     };
+    let mut sequences: Vec<((i16, &str), Vec<Request>)> = Vec::new();
+    for request in requests {
+        let key = (year(&request), series(session, &request.document));
+        match sequences.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, requests)) => requests.push(request),
+            None => sequences.push((key, vec![request])),
+        }
+    }
     let mut drawn = Vec::new();
-    for of_year in requests.chunk_by(|one, other| year(one) == year(other)) {
-        let year = of_year.first().map_or(config.year, year);
-        let first = if year == config.year { first } else { 1 };
+    for ((year, series), requests) in sequences {
+        let starts = year == config.year && numbers::same_series(series, &config.letters.series);
+        let first = config.letters.first_number.filter(|_| starts).unwrap_or(1);
         let first = first.max(beyond_ledger(session, series, year));
-        drawn.extend(session.numbers.draw(series, year, first, of_year)?);
+        drawn.extend(session.numbers.draw(series, year, first, &requests)?);
     }
     let root = &session.workspace.root;
     let events: Vec<Event> = lines
@@ -173,6 +174,20 @@ pub fn draw_numbers(
         backup::publish(publication, root, &session.command, &numbers)?;
     }
     Ok(result)
+}
+
+/// Returns the 机关代字 of a document: papers to units that are asked are letters, and may have one of their own.
+fn series<'a>(session: &'a Session, document: &Document) -> &'a str {
+    let config = &session.workspace.config;
+    let is_asked = |unit| is_asked(unit, &session.registry, config);
+    match *document {
+        Document::Letter(_) => &config.letters.series,
+        Document::Bulletin(_) => &config.bulletin.series,
+        Document::Notice { unit, .. } | Document::Change { unit, .. } => {
+            config.notice_series(is_asked(unit))
+        }
+        Document::Case { unit, .. } => config.case_series(is_asked(unit)),
+    }
 }
 
 /// The letters of all units that get one.

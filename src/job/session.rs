@@ -189,8 +189,9 @@ impl Session {
         // A row of a register decides about no unit's letter.
         if session.has_items() {
             let root = &session.workspace.root;
+            let (left_out, reader) = (&tables.left_out, session.reader());
             session.registers =
-                Registers::load(root, &session.reader(), &session.numbers, &mut found);
+                Registers::load(root, left_out, &reader, &session.numbers, &mut found);
             let faults = session.cases(None).faults.into_iter();
             found.extend(faults.map(|(event, fault)| impossible(event, &fault)).collect());
             let is_theirs = |place: &Place| [LEDGER_FILE, REFERRALS_FILE].contains(&&*place.file);
@@ -203,6 +204,18 @@ impl Session {
         problems.extend(found);
         problems.extend(session.kept.notice(&session.registry).into_iter().collect());
         Ok(session)
+    }
+
+    /// Returns what is to be said of documents that rest on the ledger while it is left out (L106): they are not made, since
+    /// they would say of cases what is not so.
+    pub(super) fn without_ledger(&self, what: &str) -> Option<Diagnostic> {
+        let is_left_out = self.tables.left_out.contains(&LEDGER_FILE);
+        is_left_out.then(|| {
+            let message = format!("{LEDGER_FILE} 没有读入，{what}没有重做，已有的保持原样");
+            Diagnostic::new(Code::LedgerLeftOut, message)
+                .at(Place::file(LEDGER_FILE))
+                .hint("补上缺少的列后重新运行")
+        })
     }
 
     /// Returns whether there is a plan. Without items every reference to one would be reported; the one problem

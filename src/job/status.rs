@@ -78,6 +78,9 @@ fn of(session: &Session, basis: &Basis<'_>, date: Date) -> Agenda {
 /// # Errors
 /// The job cannot begin: the output folder cannot be used.
 pub fn status_files(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
+    if let Some(problem) = session.without_ledger("到期情况") {
+        return Ok(Made { problems: [problem].into_iter().collect(), ..Made::default() });
+    }
     run.open("")?;
     let agenda = agenda(session, session.newest_day());
     let mut made = Made::default();

@@ -21,6 +21,8 @@ pub struct BaseTables {
     tables: Vec<Table>,
     /// What is good to know about them.
     pub notes: Diagnostics,
+    /// The registers that lack columns. They are left out, and all that rests on them stays as it is.
+    pub left_out: Vec<&'static str>,
 }
 
 /// A table that was read whole.
@@ -72,6 +74,10 @@ impl BaseTables {
                 Ok(found) => {
                     read.add_notes(&found);
                     read.tables.push(found);
+                }
+                Err(problem) if lacks_columns(&table, &problem) => {
+                    read.left_out.push(table.name);
+                    read.notes.push(problem);
                 }
                 Err(problem) if problem.code != Code::FileMissing => problems.push(problem),
                 Err(problem) => match note {
@@ -189,7 +195,9 @@ impl BaseTables {
             table.note(root, memory, publication)?;
         }
         let names: Vec<_> = self.tables.iter().map(|table| table.name).collect();
-        memory.tables.retain(|name, _| names.contains(&&**name));
+        memory
+            .tables
+            .retain(|name, _| names.contains(&&**name) || self.left_out.contains(&&**name));
         Ok(())
     }
 }
@@ -260,6 +268,12 @@ fn tables(needs: Needs) -> Vec<BaseTable> {
             registry.chain(plan::tables()).chain(further).chain(registers::tables()).collect()
         }
     }
+}
+
+/// Returns whether a table is a register, and what is wrong with it is that it lacks columns: no letter waits for it.
+fn lacks_columns(table: &BaseTable, problem: &Diagnostic) -> bool {
+    let is_register = registers::tables().iter().any(|register| register.name == table.name);
+    is_register && problem.code == Code::ColumnMissing
 }
 
 /// Returns whether `duban import` makes a table.

@@ -19,6 +19,9 @@ pub struct Facts {
     /// 主送机关.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addressee: Option<String>,
+    /// 抄送机关, as the document names them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<String>,
     /// 成文日期; `None` in a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -37,6 +40,9 @@ impl Facts {
             number: line(&front.number),
             organ: plain(&front.mark.join("、")),
             addressee: line(&front.addressee).map(|names| names.trim_end_matches('：').to_owned()),
+            copies: line(&front.copies)
+                .map(|names| names.trim_end_matches('。').to_owned())
+                .filter(|names| !names.is_empty()),
             date: date.and_then(|date| Date::strptime("%Y年%m月%d日", date).ok()),
             classification: line(&front.secrecy),
         }
@@ -54,7 +60,7 @@ mod tests {
         let front: FrontMatter = toml::from_str(
             "format = \"letter\"\nmark = [\"甲办公厅\", \"乙厅\"]\nnumber = \"甘政办函〔2018〕21号\"\n\
              title = \"关于\u{2060}两事的函\"\naddressee = \"兰州市人民政府：\"\ndate = \"2018-02-05\"\n\
-             secrecy = \"秘密\"\n",
+             secrecy = \"秘密\"\ncopies = \"甲厅，乙市。\"\n",
         )
         .unwrap();
         let facts = Facts::of(&front);
@@ -63,6 +69,7 @@ mod tests {
             number: Some("甘政办函〔2018〕21号".to_owned()),
             organ: "甲办公厅、乙厅".to_owned(),
             addressee: Some("兰州市人民政府".to_owned()),
+            copies: Some("甲厅，乙市".to_owned()),
             date: Some(date(2018, 2, 5)),
             classification: Some("秘密".to_owned()),
         };

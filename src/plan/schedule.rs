@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use gongwen::rounding::{round, round_completion};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::id_cells::IdCells;
-use super::{ItemId, Plan, TargetId};
+use super::{Item, ItemId, Plan, TargetId};
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::base_table::BaseTable;
 use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns, read_table};
 use crate::input::csv::Cell;
 use crate::input::demonstration::is_demonstration;
+use crate::period::Month;
 use crate::targets::quantity::Quantity;
 
 /// The file of the workspace that holds milestones; optional.
@@ -96,6 +98,19 @@ impl Due {
     }
 }
 
+/// Returns the share due at the end of a month of what was given on a day and has a deadline.
+fn span(given: Date, deadline: Option<Date>, month: Month) -> Due {
+    let at = |year: i16, month: i8| i32::from(year) * 12 + i32::from(month);
+    let now = at(month.year(), month.number());
+    let first = at(given.year(), given.month());
+    let last = deadline.map_or(at(month.year(), 12), |day| at(day.year(), day.month()));
+    let (part, whole) = match last - first {
+        whole if whole > 0 => ((now - first).clamp(0, whole), whole),
+        _ => (i32::from(now >= first), 1),
+    };
+    Due { part: Decimal::from(part), whole: Decimal::from(whole) }
+}
+
 impl Schedule {
     /// Returns the share due of a target at the end of `month` (1 to 12).
     pub fn due(&self, target: TargetId, month: i8) -> Due {
@@ -108,6 +123,16 @@ impl Schedule {
                 }
             }
             None => Due::straight(month),
+        }
+    }
+
+    /// Returns the share due of a target of an item at the end of `month`. An instruction is due on a straight line by months
+    /// from the one in which it was given to that of its deadline, or to December without one; an item of the notice, and
+    /// every item with milestones, as [`due`](Self::due) says.
+    pub fn due_of(&self, item: &Item, target: TargetId, month: Month) -> Due {
+        match item.since.filter(|_| !self.has_milestones(target)) {
+            Some(since) => span(since, item.deadline_date(month.year()), month),
+            None => self.due(target, month.number()),
         }
     }
 

@@ -59,15 +59,19 @@ pub struct Registers {
 }
 
 impl Registers {
-    /// Reads the registers of the workspace `root`; those that are not there are empty. `reader` knows the items and units
-    /// that they name, `numbers` the numbers of documents.
+    /// Reads the registers of the workspace `root`; those that are not there, and those `left_out`, are empty. `reader` knows
+    /// the items and units that they name, `numbers` the numbers of documents.
     pub fn load(
         root: &Path,
+        left_out: &[&str],
         reader: &Reader<'_>,
         numbers: &Numbers,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let sources = tables().map(|table| table.read_optional(root, diagnostics));
+        let sources = tables().map(|table| match left_out.contains(&table.name) {
+            true => None,
+            false => table.read_optional(root, diagnostics),
+        });
         let [receipts, plans, contacts, ledger, referrals] = &sources;
         Self {
             receipts: Receipts::read(receipts.as_ref(), reader, numbers, diagnostics),

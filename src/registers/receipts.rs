@@ -6,7 +6,7 @@ use super::{rows, twice};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::columns::{ColumnSpec, file_columns};
-use crate::numbers::{Number, Numbers};
+use crate::numbers::{Number, Numbers, Standing};
 use crate::registry::{Registry, UnitId};
 use crate::returns::Reader;
 
@@ -62,7 +62,7 @@ impl Receipts {
         numbers: &Numbers,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut unknown = Diagnostics::new();
+        let (mut unknown, mut early) = (Diagnostics::new(), Diagnostics::new());
         let all = rows(source, ReceiptColumn::ALL, reader, diagnostics, |cells| {
             let document = cells.number(ReceiptColumn::Document)?;
             let unit = cells.unit(ReceiptColumn::Unit)?;
@@ -76,10 +76,23 @@ impl Receipts {
                         .hint("核对文号；作废的号也登记在其中"),
                 );
             }
+            if let Standing::Of(paper) = numbers.standing(&document)
+                && let Some(sent) = numbers.date_of(paper).filter(|sent| received_on < *sent)
+            {
+                let message =
+                    format!("{document}签收于{received_on}，早于印发日期{sent}，本行未读入");
+                early.push(
+                    Diagnostic::new(Code::ReceivedEarly, message)
+                        .at(cells.place(ReceiptColumn::ReceivedOn))
+                        .hint("核对签收日期和文号"),
+                );
+                return None;
+            }
             let received_by = cells.text(ReceiptColumn::ReceivedBy);
             Some(Receipt { document, unit, received_on, received_by, place })
         });
         diagnostics.extend(unknown);
+        diagnostics.extend(early);
         let mut receipts: Vec<Receipt> = Vec::new();
         for receipt in all {
             let same = |other: &&Receipt| {

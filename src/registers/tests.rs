@@ -31,7 +31,8 @@ fn read<T>(
     std::fs::write(folder.path().join(file), rows).unwrap();
     std::fs::write(
         seeds.join("numbers.csv"),
-        "系列,年度,号,文件,日期,状态\n甘政办督,2018,3,notices/x,,\n",
+        "系列,年度,号,文件,日期,状态\n甘政办督,2018,3,notices/x,,\n\
+         甘政办督,2018,4,cases/2-1/001-省财政厅-约谈-2018-06-11,2018-06-11,\n",
     )
     .unwrap();
     let province = province();
@@ -40,7 +41,7 @@ fn read<T>(
     let reader = Reader::new(2018, &plan, &breakdown, &registry);
     let numbers = Numbers::load(folder.path(), 2018, &registry, &mut Diagnostics::new());
     let mut problems = Diagnostics::new();
-    let registers = Registers::load(folder.path(), &reader, &numbers, &mut problems);
+    let registers = Registers::load(folder.path(), &[], &reader, &numbers, &mut problems);
     let unit = |name: &str| match registry.resolve(name) {
         Some(Who::Unit(unit)) => unit,
         _ => panic!("{name}"),
@@ -69,14 +70,16 @@ fn a_receipt_is_found_by_number_and_unit() {
         甘政办督〔2018〕9号,省财政厅,2018/6/12,\n\
         三号,省财政厅,2018-06-12,\n\
         甘政办督〔2018〕3号,省财厅,2018-06-12,\n\
-        甘政办督〔2018〕3号,省商务厅,,\n";
+        甘政办督〔2018〕3号,省商务厅,,\n\
+        甘政办督〔2018〕4号,省财政厅,2018-06-10,\n\
+        甘政办督〔2018〕4号,兰州市,2018-06-11,\n";
     let (found, problems) = read(RECEIPTS_FILE, rows, |registers, unit| {
         let number = crate::numbers::Number::parse("甘政办督〔2018〕3号").unwrap();
         let receipt = registers.receipts.of(&number, unit("兰州市"));
         let found = receipt.map(|one| (one.received_on.to_string(), one.received_by.clone()));
         (found, registers.receipts.all().len())
     });
-    assert_eq!(found, (Some(("2018-06-12".to_owned(), "王某".to_owned())), 2));
+    assert_eq!(found, (Some(("2018-06-12".to_owned(), "王某".to_owned())), 3));
     assert_eq!(
         problems,
         [
@@ -84,6 +87,7 @@ fn a_receipt_is_found_by_number_and_unit() {
             "L101 6:14 “省财厅”不在单位名录中，本行未读入",
             "F115 7:19 “签收日期”不能为空，本行未读入",
             "L103 4:1 甘政办督〔2018〕9号没有登记在 seeds/numbers.csv",
+            "L105 8:16 甘政办督〔2018〕4号签收于2018-06-10，早于印发日期2018-06-11，本行未读入",
             "L102 3:1 同一文件、同一单位的签收与第2行重复，以第2行为准",
         ]
     );

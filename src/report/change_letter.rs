@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::addressee::Addressee;
+use super::is_asked;
 use super::sender::{Issuer, Notice, number};
 use crate::numbers::Number;
 use crate::period::Month;
@@ -123,7 +124,11 @@ impl ChangeSource<'_> {
             year: config.year,
             issuer: Issuer::new(config),
             notice: Notice::new(config),
-            number: number(drawn, &config.notices.series, config.year),
+            number: number(
+                drawn,
+                config.notice_series(is_asked(unit, self.registry, config)),
+                config.year,
+            ),
             date: date.map_or_else(String::new, |date| date.to_string()),
             unit: Addressee::new(unit, self.registry, config),
             from: format!("{}年{}月{}日", self.day.year(), self.day.month(), self.day.day()),

@@ -11,8 +11,10 @@ pub struct Dispatch {
     pub year: i16,
     /// The issuing office.
     pub issuer: Issuer,
-    /// The papers, unit by unit.
+    /// The papers that are sent now, unit by unit.
     pub papers: Vec<DispatchedPaper>,
+    /// All papers of the year so far, by series, number and date.
+    pub all: Vec<DispatchedPaper>,
 }
 
 /// A paper that a unit gets. Texts may be empty where something is not known.
@@ -28,8 +30,8 @@ pub struct DispatchedPaper {
     pub date: String,
     /// The classification.
     pub classification: String,
-    /// The number of pages.
-    pub pages: usize,
+    /// The number of pages; `None` where the file is not there.
+    pub pages: Option<usize>,
     /// The day on which the unit received it.
     pub received_on: String,
     /// The person who signed for it.

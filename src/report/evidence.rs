@@ -132,14 +132,24 @@ impl<'a> Evidence<'a> {
     /// Returns the share that is due of a target.
     pub fn due(&self, target: TargetId, due: Due) -> Fact {
         let schedule = self.basis.schedule;
+        let plan = self.basis.plan;
+        let is_given = plan.item(target.item).is_some_and(|item| item.since.is_some());
         let (rule, from) = match schedule.has_milestones(target) {
             true => {
                 let place = schedule.place(target, self.month.number());
                 (Rule::ScheduleMilestone, place.map(Source::from).into_iter().collect())
             }
+            false if is_given => (Rule::ScheduleSpan, text(plan, target.item)),
             false => (Rule::ScheduleEven, Vec::new()),
         };
         Fact::number(due.percent(), "%", rule, from)
+    }
+
+    /// Returns what a unit has to reach of a target; what the province has to without a unit, or without a target of its own.
+    pub fn stated(&self, target: &Target, id: TargetId, unit: Option<UnitId>) -> Fact {
+        let (rule, from) = self.goal(id, unit);
+        let own = unit.and_then(|unit| self.basis.breakdown.value(id, unit));
+        Fact::number(own.unwrap_or(target.value), &target.measure, rule, from)
     }
 
     /// Returns the target of a unit, or of the province, and its cell.

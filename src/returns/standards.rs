@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::period::Month;
-use crate::plan::{Due, Schedule, TargetId, Territory};
+use crate::plan::{Due, Item, Schedule, TargetId, Territory};
 
 /// The settings by which returns are examined; by default the customary ones.
 #[derive(Debug, Clone, Copy)]
@@ -27,10 +27,13 @@ impl Default for Standards<'_> {
 }
 
 impl Standards<'_> {
-    /// Returns the share due of a target at the end of a month.
-    pub fn due(&self, target: TargetId, month: Month) -> Due {
-        let straight = Due::straight(month.number());
-        self.schedule.map_or(straight, |schedule| schedule.due(target, month.number()))
+    /// Returns the share due of a target of an item at the end of a month; `None` for the item where the plan does not have it.
+    pub fn due(&self, item: Option<&Item>, target: TargetId, month: Month) -> Due {
+        match (self.schedule, item) {
+            (Some(schedule), Some(item)) => schedule.due_of(item, target, month),
+            (Some(schedule), None) => schedule.due(target, month.number()),
+            (None, _) => Due::straight(month.number()),
+        }
     }
 
     /// Returns the first day on which returns of a month can be filed: its last day, or the due day where this lies in

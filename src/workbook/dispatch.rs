@@ -90,14 +90,16 @@ pub fn outgoing(
         columns.centred(&*titles.unit, 110, |row| &row.paper.unit);
         columns.centred(&*titles.date, 85, |row| &row.paper.date);
         columns.centred(&*titles.classification, 50, |row| &row.paper.classification);
-        columns.add(&*titles.pages, 45, Centred, |row| Cell::count(row.paper.pages));
+        columns.add(&*titles.pages, 45, Centred, |row| {
+            row.paper.pages.map_or_else(|| Cell::text(""), Cell::count)
+        });
         for title in [&titles.copies, &titles.sent_on, &titles.sent_by] {
             columns.centred(&**title, 70, |_| "");
         }
         columns.centred(&*titles.received_on, 85, |row| &row.paper.received_on);
         columns.centred(&*titles.received_by, 70, |row| &row.paper.received_by);
         columns.centred(&*titles.remark, 70, |_| "");
-        register(sheet, (columns, styles), [title, note, nothing], &dispatch.papers)
+        register(sheet, (columns, styles), [title, note, nothing], &dispatch.all)
     })
 }
 

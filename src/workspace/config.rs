@@ -168,6 +168,8 @@ impl Default for BulletinConfig {
 pub struct NoticesConfig {
     /// 机关代字 of the document number.
     pub series: String,
+    /// 机关代字 of papers to units that are asked, not instructed; empty for that of the others.
+    pub letter_series: String,
     /// The day of the following month on which the notices of a month are issued, 1 to 31; if it is a day off, the next
     /// working day.
     pub day: u8,
@@ -186,7 +188,12 @@ pub struct NoticesIssue {
 
 impl Default for NoticesConfig {
     fn default() -> Self {
-        Self { series: String::new(), day: 10, issues: BTreeMap::new() }
+        Self {
+            series: String::new(),
+            letter_series: String::new(),
+            day: 10,
+            issues: BTreeMap::new(),
+        }
     }
 }
 
@@ -254,12 +261,19 @@ impl Config {
         issues.get(&period).or_else(|| other().map(|(_, issue)| issue))
     }
 
-    /// Returns the 机关代字 of case papers.
-    pub fn case_series(&self) -> &str {
-        match self.supervision.case_series.trim() {
-            "" => &self.notices.series,
-            series => series,
+    /// Returns the 机关代字 of notices and calls; of those to units that are asked, which are letters, with `courtesy`.
+    pub fn notice_series(&self, courtesy: bool) -> &str {
+        match self.notices.letter_series.trim() {
+            series if courtesy && !series.is_empty() => series,
+            _ => &self.notices.series,
         }
+    }
+
+    /// Returns the 机关代字 of case papers; of those to units that are asked, which are letters, with `courtesy`.
+    pub fn case_series(&self, courtesy: bool) -> &str {
+        let own = self.supervision.case_series.trim();
+        let is_letter = courtesy && !self.notices.letter_series.trim().is_empty();
+        if is_letter || own.is_empty() { self.notice_series(courtesy) } else { own }
     }
 
     /// Returns the day on which the returns of `month` are due: `return_day` of the following month, or the next

@@ -49,6 +49,7 @@ impl<'a> Settings<'a> {
             (["letters", "series"], &letters.series),
             (["bulletin", "series"], &bulletin.series),
             (["notices", "series"], &notices.series),
+            (["notices", "letter_series"], &notices.letter_series),
             (["supervision", "case_series"], &supervision.case_series),
         ] {
             let is_word =
@@ -207,10 +208,10 @@ impl<'a> Settings<'a> {
 
     /// Reports the settings that nobody has filled in yet, all at once (F210).
     fn expect_filled(&mut self) {
-        let Config { issuer, notice, letters, bulletin, calendar, .. } = self.config;
+        let Config { issuer, notice, letters, bulletin, notices, calendar, .. } = self.config;
         let is_blank = |text: &str| text.trim().is_empty();
         let is_open = |text: &str| is_blank(text) || text.contains(UNNAMED);
-        let settings: [(&[&str], &str, bool); 10] = [
+        let settings: [(&[&str], &str, bool); 11] = [
             (&["issuer", "name"], "发文机关", is_open(&issuer.name)),
             (&["notice", "title"], "通知的标题", is_blank(&notice.title)),
             (&["notice", "date"], "通知的印发日期", notice.date.is_none()),
@@ -219,6 +220,7 @@ impl<'a> Settings<'a> {
             (&["letters", "refine_by"], "细化分解的时限", is_blank(&letters.refine_by)),
             (&["letters", "plan_by"], "报送实施方案的时限", is_blank(&letters.plan_by)),
             (&["bulletin", "series"], "通报的机关代字", is_blank(&bulletin.series)),
+            (&["notices", "series"], "督办单的机关代字", is_blank(&notices.series)),
             (&["calendar", "holidays"], "法定节假日", calendar.holidays.is_empty()),
             (&["calendar", "workdays"], "调休的工作日", calendar.workdays.is_empty()),
         ];

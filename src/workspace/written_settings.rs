@@ -27,6 +27,7 @@ pub fn for_region(region: &Region, year: i16) -> String {
     text.set("letters", "courtesy_kinds", COURTESY_KINDS);
     text.set("bulletin", "series", "\"\"");
     text.set("notices", "series", "\"\"");
+    text.set("notices", "letter_series", "\"\"");
     text.set("supervision", "case_series", "\"\"");
     text.set("bulletin", "addressee", "\"\"");
     text.set("bulletin", "copies", &quoted(&region.copies()));

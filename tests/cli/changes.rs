@@ -311,6 +311,8 @@ fn letters_about_changes_get_numbers_with_the_notices() {
     let rows: Vec<&str> = numbers.lines().filter(|row| row.contains("notices/changes/")).collect();
     assert_eq!(rows.len(), 3, "{numbers}");
     assert!(rows[0].contains("001-省财政厅-调整函-2018-06-20,2018-07-10"), "{numbers}");
+    // A letter to a unit that is asked has a number of the series of letters.
+    assert!(rows[2].starts_with("甘政办函,2018,1,notices/changes/002-省妇联-"), "{numbers}");
     let serial = rows[0].split(',').nth(2).unwrap();
     case.duban(["notices"]);
     let words = text(&case.read("output/notices/changes/001-省财政厅-调整函-2018-06-20.pdf"));
@@ -339,4 +341,72 @@ fn a_withdrawn_item_and_a_target_are_told_in_the_letter() {
     ] {
         assert!(words.contains(part), "{part}: {words}");
     }
+}
+
+#[test]
+fn an_instruction_is_judged_from_its_own_day_to_its_own_deadline() {
+    let case = case();
+    let head = "编号,日期,领导,内容,牵头单位,配合单位,实施单位,完成时限\n";
+    let row = "P-1,2018-04-20,黄强,查清黄河险段，提出治理方案。,省财政厅,,,6月底\n";
+    case.write("seeds/instructions.csv", format!("{head}{row}"));
+    let judged = |month: &str, percent: &str| {
+        let row = format!("{month},P-1,1,省财政厅,,,{percent},,已查清3处。,,,甲,2018-08-03\n");
+        case.write("seeds/progress/p.csv", format!("{RETURNS_HEADER}{row}"));
+        assessed(&case, month, "P-1").unwrap().0
+    };
+    // Given in April and due in June: nothing, half, all, and all after that.
+    assert_eq!(judged("2018-04", "5"), "on_track");
+    assert_eq!(judged("2018-05", "50"), "on_track");
+    assert_eq!(judged("2018-05", "40"), "lagging");
+    assert_eq!(judged("2018-05", "39"), "severe");
+    assert_eq!(judged("2018-06", "99"), "lagging");
+    assert_eq!(judged("2018-07", "79"), "severe");
+    assert_eq!(judged("2018-07", "100"), "done");
+    judged("2018-05", "39");
+    case.duban(["why", "P-1", "--period", "2018-05"])
+        .says("应完成50.0%（从交办到完成时限按月均分）");
+    // Without a deadline until December: of the eight months one has passed.
+    case.edit("seeds/instructions.csv", "6月底", "");
+    assert_eq!(judged("2018-05", "12.5"), "on_track");
+    assert_eq!(judged("2018-05", "12"), "lagging");
+}
+
+#[test]
+fn who_takes_over_before_it_is_there_is_told() {
+    let case = case();
+    let units = case.text("seeds/units.csv");
+    let titles = units.lines().next().unwrap().trim_start_matches('\u{feff}').to_owned();
+    let cells = titles.split(',').map(|title| match title {
+        "顺序" => "90",
+        "代码" => "090",
+        "简称" | "全称" => "省林草局",
+        "类别" => "组成部门",
+        "生效" => "2018-10-26",
+        _ => "",
+    });
+    let row = cells.collect::<Vec<_>>().join(",");
+    let (units, extra) = match titles.contains("生效") {
+        true => (units, row),
+        false => {
+            let lines = units.lines().map(|line| match line.contains("顺序") {
+                true => format!("{line},生效"),
+                false => format!("{line},"),
+            });
+            (lines.collect::<Vec<_>>().join("\n"), format!("{row},2018-10-26"))
+        }
+    };
+    case.write("seeds/units.csv", format!("{}\n{extra}\n", units.trim_end()));
+    case.write(
+        "seeds/changes.csv",
+        format!("{HEADER}2018-10-01,2-2,牵头单位,省妇联,省林草局,机构改革\n"),
+    );
+    case.duban(["check"])
+        .complains("P185")
+        .complains("“省林草局”自2018-10-26起才有，2018-10-01的调整已由它接手");
+    case.write(
+        "seeds/changes.csv",
+        format!("{HEADER}2018-10-26,2-2,牵头单位,省妇联,省林草局,机构改革\n"),
+    );
+    let run = case.duban(["check"]);
+    assert!(!run.stderr.contains("P185"), "{}", run.stderr);
 }

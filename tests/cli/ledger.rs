@@ -295,17 +295,20 @@ fn papers_of_cases_get_numbers_which_are_entered_into_the_ledger() {
     let case = with_events();
     case.duban(["number", "cases"])
         .exits(0)
-        .says("取号 5 个：甘政办督〔2018〕4号至8号")
+        .says("取号 5 个：甘政办督〔2018〕4号至6号、甘政办函〔2018〕1号至2号")
         .says("5 项记入 seeds/ledger.csv");
     let ledger = case.text(LEDGER);
     let numbers: Vec<&str> = ledger.lines().map(|line| line.split(',').nth(4).unwrap()).collect();
     let number = |serial| format!("甘政办督〔2018〕{serial}号");
     assert_eq!(numbers[3], number(4));
-    assert_eq!(numbers[6], number(6));
-    assert_eq!(numbers[9], number(8));
-    assert_eq!(numbers[10..], [number(5), number(7), String::new()]);
+    assert_eq!(numbers[6], number(5));
+    assert_eq!(numbers[9], number(6));
+    // Papers to a unit that is asked are letters.
+    let letter = |serial| format!("甘政办函〔2018〕{serial}号");
+    assert_eq!(numbers[10..], [letter(1), letter(2), String::new()]);
     // Nothing else has changed: the number 3 stood in the ledger, and was not given again.
-    let without = (4..=8).fold(ledger.clone(), |text, serial| text.replace(&number(serial), ""));
+    let drawn = (4..=6).map(number).chain((1..=2).map(letter));
+    let without = drawn.fold(ledger.clone(), |text, number| text.replace(&number, ""));
     assert_eq!(without, format!("{HEADER}{EVENTS}"));
     let names: Vec<String> = case
         .text("seeds/numbers.csv")
@@ -316,7 +319,7 @@ fn papers_of_cases_get_numbers_which_are_entered_into_the_ledger() {
     assert_eq!(names[0], "cases/2-1/001-省财政厅-挂牌督办通知书-2018-07-12");
     case.duban(["number", "cases"]).exits(0).says("都已有号，没有取号");
     case.duban(["ledger", "papers"]).exits(0);
-    assert!(text(&case, "cases/2-1/001-省财政厅-延期-2018-08-08").contains("甘政办督〔2018〕6号"));
+    assert!(text(&case, "cases/2-1/001-省财政厅-延期-2018-08-08").contains("甘政办督〔2018〕5号"));
     case.duban(["ledger", "papers", "--draft"]).exits(0);
     let text = text(&case, "cases/2-1/001-省财政厅-延期-2018-08-08");
     assert!(text.contains("甘政办督〔2018〕号"), "{text}");
@@ -466,4 +469,186 @@ fn a_unit_that_takes_over_from_another_goes_on_with_its_case() {
     assert_eq!(unit("2018-08-02"), is("省财税厅", "planned"));
     assert_eq!(unit("2018-08-06"), is("省财税厅", "closing"));
     case.duban(["dossier", "省财政厅"]).exits(0);
+}
+
+#[test]
+fn a_bulletin_names_the_listed_items_as_they_stood_on_its_date() {
+    let case = with_events();
+    let rows = "期间,编号,单位,完成值,计量单位,填报人,填报日期\n2018-06,2-1,省财政厅,120,万亩,甲,2018-07-04\n";
+    case.write("seeds/progress/2018-06.csv", rows);
+    let bulletin = |day: &str| {
+        case.duban(["bulletin", "--period", "2018Q2", "--date", day]);
+        text(&case, "bulletins/2018Q2")
+    };
+    // 2-1 was listed on 12 July and asked for an extension on 6 August; 省妇联 is asked, not listed.
+    let words = bulletin("2018-08-03");
+    assert!(words.contains("挂牌督办1件，见表"), "{words}");
+    assert!(words.contains("2-1营造林360万亩以上省财政厅7月12日8月13日已报方案"), "{words}");
+    assert!(words.contains("状态截至8月3日"), "{words}");
+    let mut claims =
+        case.command(&["export", "claims", "--period", "2018Q2", "--date", "2018-08-03"]);
+    let claims: serde_json::Value =
+        serde_json::from_slice(&claims.output().unwrap().stdout).unwrap();
+    let counted = claims.as_array().unwrap().iter().flat_map(|claim| {
+        let figures = claim["figures"].as_array().unwrap().clone();
+        figures.into_iter().filter(|figure| figure["rule"] == "count.listed.all")
+    });
+    let counted: Vec<_> = counted.collect();
+    assert_eq!(counted.len(), 1);
+    assert_eq!(counted[0]["value"], "1");
+    assert_eq!(counted[0]["from"][0]["file"], LEDGER);
+    // What happened later is in a later bulletin only.
+    let words = bulletin("2018-08-20");
+    assert!(words.contains("7月12日9月12日（延期）已延期"), "{words}");
+    let words = bulletin("2018-09-20");
+    assert!(words.contains("挂牌督办1件，已销号，见表"), "{words}");
+    assert!(words.contains("已销号（9月17日）"), "{words}");
+    assert!(!words.contains("移送") && !words.contains("妇联2-2"), "{words}");
+    // Before the first listing there is no section.
+    assert!(!bulletin("2018-07-11").contains("挂牌督办事项"));
+}
+
+#[test]
+fn requests_of_units_are_proposed_for_decision_with_their_evidence() {
+    let case = severe();
+    let until = |day: &str| {
+        let rows = EVENTS.lines().filter(|row| row.contains(",2-1,") && row[..10] <= *day);
+        let rows = rows.map(|row| format!("{row}\n")).collect::<String>();
+        case.write(LEDGER, format!("{HEADER}{rows}"));
+    };
+    let accept =
+        |no: &str, day: &str| case.duban(["ledger", "accept", no, "--by", "黄强", "--date", day]);
+    let accept_until = |no: &str, until: &str| {
+        let by = ["--by", "黄强", "--date", "2018-08-08", "--deadline", until];
+        case.duban(["ledger", "accept", no, by[0], by[1], by[2], by[3], by[4], by[5]])
+    };
+    until("2018-08-06");
+    let asked = "任务1（营造林360万亩以上）　省财政厅：2018-08-06申请延期（最迟2018-08-06申请），没有延过期，\
+                 理由：汛期停工（seeds/ledger.csv 第6行第4列）";
+    case.duban(["ledger", "propose", "--date", "2018-08-07"])
+        .exits(0)
+        .says("建议 2 件")
+        .says(&format!("1. 准予延期　2-1　{asked}"))
+        .says(&format!("2. 不予延期　2-1　{asked}"));
+    accept("1", "2018-08-08").exits(2).complains("请用 --deadline 写明");
+    accept_until("1", "2018-08-10").exits(2).complains("2018-08-13");
+    accept_until("1", "2018-09-12").exits(0).says("期限2018-09-12");
+    accept("2", "2018-08-08").exits(2).complains("没有待决定的");
+    assert_eq!(cases(&case, "2018-08-08")[0]["deadline"], "2018-09-12");
+    let paper = text(&case, "cases/2-1/001-省财政厅-延期-2018-08-08");
+    assert!(paper.contains("理由是：汛期停工。") && !paper.contains("依据"), "{paper}");
+    // Without a reason it can only be refused; and the day that was asked for is proposed where it is known.
+    case.edit(LEDGER, "延期申请,,,汛期停工,", "延期申请,,2018-08-31,,");
+    let ledger = case.text(LEDGER);
+    let rows = ledger.lines().filter(|row| !row.contains("准予延期"));
+    std::fs::remove_dir_all(case.path(".duban")).unwrap();
+    case.write(LEDGER, rows.map(|row| format!("{row}\n")).collect::<String>());
+    case.duban(["ledger", "propose", "--date", "2018-08-07"])
+        .exits(0)
+        .says("建议 1 件")
+        .says("1. 不予延期")
+        .says("申请延期至2018-08-31（最迟2018-08-06申请），没有延过期，没有写明理由");
+    accept_until("1", "2018-09-12").exits(2).complains("--deadline 只用于");
+    accept("1", "2018-08-08").exits(0);
+    // Nothing was measured after the listing: a person has to see.
+    until("2018-09-10");
+    case.duban(["ledger", "propose", "--date", "2018-09-11"])
+        .exits(0)
+        .says("1. 核查通过　2-1　任务1（营造林360万亩以上）　省财政厅：2018-09-10申请销号（seeds/ledger.csv 第8行第4列）")
+        .says("2. 核查不通过");
+    // August: 240 of 360 are due; 250 were reported.
+    let report = |value: u32| {
+        let row = format!("2018-08,2-1,省财政厅,{value},万亩,甲,2018-09-04");
+        case.write(
+            "seeds/progress/2018-08.csv",
+            format!("期间,编号,单位,完成值,计量单位,填报人,填报日期\n{row}\n"),
+        );
+    };
+    report(230);
+    let proposed = case.duban(["ledger", "propose", "--date", "2018-09-11"]).exits(0);
+    proposed.says("建议 1 件").says("1. 核查不通过").says("截至2018年8月底，营造林累计完成230");
+    report(250);
+    case.duban(["ledger", "propose", "--date", "2018-09-11"])
+        .exits(0)
+        .says("建议 1 件")
+        .says("1. 核查通过")
+        .says("截至2018年8月底，营造林累计完成250.0万亩");
+    accept("1", "2018-09-14").exits(0);
+    assert_eq!(cases(&case, "2018-09-14")[0]["state"], "verified");
+    case.duban(["ledger", "propose", "--date", "2018-09-14"])
+        .exits(0)
+        .says("建议 1 件")
+        .says("1. 销号　2-1")
+        .says("2018-09-14核查通过：截至2018年8月底")
+        .says("2018-09-10申请销号（seeds/ledger.csv 第8行第4列）");
+    accept("1", "2018-09-17").exits(0);
+    assert_eq!(cases(&case, "2018-09-17")[0]["state"], "closed");
+    let paper = text(&case, "cases/2-1/001-省财政厅-销号-2018-09-17");
+    assert!(paper.contains("核查方式和结果：截至2018年8月底，营造林累计完成250.0万亩"), "{paper}");
+}
+
+#[test]
+fn figures_of_notices_and_papers_of_cases_are_claims() {
+    let case = with_events();
+    let mut claims = case.command(&["export", "claims", "--period", "2018-05"]);
+    let output = claims.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!said.contains("T160"), "{said}");
+    let claims: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let of = |start: &str, rule: &str| -> Vec<(String, String)> {
+        let claims = claims.as_array().unwrap().iter();
+        let claims = claims.filter(|claim| claim["document"].as_str().unwrap().starts_with(start));
+        let figures = claims.flat_map(|claim| claim["figures"].as_array().unwrap());
+        let figures = figures.filter(|figure| figure["rule"] == rule);
+        let pair = |figure: &serde_json::Value| {
+            (figure["value"].as_str().unwrap().to_owned(), figure["from"][0]["file"].to_string())
+        };
+        figures.map(pair).collect()
+    };
+    let listing = "cases/2-1/001-省财政厅-挂牌督办通知书-2018-07-12.pdf";
+    let cell = |value: &str, file: &str| (value.to_owned(), format!("{file:?}"));
+    assert_eq!(
+        of(listing, "value.reported"),
+        [cell("50", "seeds/progress/2018-04.csv"), cell("80", "seeds/progress/2018-05.csv")]
+    );
+    // The facts at the ends of April and May, and the standard at the end of July.
+    assert!(of(listing, "schedule.even").iter().any(|(value, _)| value.starts_with("58.3333")));
+    let closing = "cases/2-1/001-省财政厅-销号-2018-09-17.pdf";
+    assert_eq!(of(closing, "quote.evidence"), [cell("现场抽查3处", LEDGER)]);
+    assert_eq!(of("notices/2018-05/001-省财政厅-", "value.reported").len(), 1);
+    assert!(of("referrals/", "value.reported").is_empty());
+    // A look at them has the bytes of the real ones.
+    case.duban(["ledger", "papers"]).exits(0);
+    case.duban(["preview", "case", "2-1", "--no-open"]).exits(0);
+    assert!(case.read("output/preview/case.pdf") == case.read(&format!("output/{closing}")));
+    case.duban(["notices", "--period", "2018-05"]);
+    let notice = case.list("output/notices/2018-05");
+    let notice = notice.iter().find(|name| name.starts_with("001-")).unwrap();
+    case.duban(["preview", "notice", "001", "--no-open"]).exits(0);
+    let real = case.read(&format!("output/notices/2018-05/{notice}"));
+    assert!(case.read("output/preview/notice.pdf") == real);
+}
+
+#[test]
+fn a_register_without_a_column_is_left_out_and_the_rest_is_made() {
+    let case = with_events();
+    case.duban([]);
+    let bulletin = case.list("output/bulletins");
+    let letters = case.list("output/letters");
+    assert!(!letters.is_empty());
+    std::fs::remove_dir_all(case.path("output/letters")).unwrap();
+    // Without the column of the units nothing is known of the cases.
+    case.write(LEDGER, format!("{HEADER}{EVENTS}").replace("单位,事件", "部门,事件"));
+    let run = case.duban([]).exits(1);
+    run.complains("F111").complains("L106").complains("督办单、催报函没有重做，已有的保持原样");
+    assert_eq!(case.list("output/letters"), letters);
+    assert_eq!(case.list("output/cases/2-1").len(), 3);
+    assert_eq!(case.list("output/bulletins"), bulletin);
+    case.duban(["number", "cases"]).exits(2);
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-08-08"]).exits(2);
+    case.write(LEDGER, format!("{HEADER}{EVENTS}"));
+    case.write("seeds/receipts.csv", "文号,签收日期\n甘政办督〔2018〕3号,2018-06-12\n");
+    let run = case.duban([]).exits(1);
+    run.complains("F111");
+    assert_eq!(case.list("output/letters"), letters);
 }

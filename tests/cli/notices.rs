@@ -83,18 +83,18 @@ fn numbers_enter_the_events_and_the_next_month_cites_them() {
     let case = reported(&[("2018-05", MAY), ("2018-06", &june)]);
     let may = ["number", "notices", "--period", "2018-05"];
     case.duban(may).exits(0).says(
-        "取号 3 个：甘政办督〔2018〕1号至3号，登记在 ./seeds/numbers.csv；2 项记入 seeds/ledger.csv",
+        "取号 3 个：甘政办督〔2018〕1号至2号、甘政办函〔2018〕1号，登记在 ./seeds/numbers.csv；2 项记入 seeds/ledger.csv",
     );
     assert_eq!(
         case.text("seeds/numbers.csv"),
         "\u{feff}系列,年度,号,文件,日期,状态\n\
          甘政办督,2018,1,notices/2018-05/001-省财政厅-督办单,2018-06-11,已用\n\
-         甘政办督,2018,2,notices/2018-05/002-省妇联-函,2018-06-11,已用\n\
-         甘政办督,2018,3,notices/2018-05/003-兰州市-催报函,2018-06-11,已用\n"
+         甘政办督,2018,2,notices/2018-05/003-兰州市-催报函,2018-06-11,已用\n\
+         甘政办函,2018,1,notices/2018-05/002-省妇联-函,2018-06-11,已用\n"
     );
     let events = "\u{feff}日期,编号,单位,事件,文号,期限,依据,决定人\n\
          2018-06-11,2-1,省财政厅,通知,甘政办督〔2018〕1号,2018-06-26,2018-05严重滞后,\n\
-         2018-06-11,2-2,省妇联,通知,甘政办督〔2018〕2号,2018-06-26,2018-05滞后,\n";
+         2018-06-11,2-2,省妇联,通知,甘政办函〔2018〕1号,2018-06-26,2018-05滞后,\n";
     assert_eq!(case.text(LEDGER), events);
     case.duban(may).exits(0).says("都已有号，没有取号");
     assert_eq!(case.text(LEDGER), events);
@@ -109,7 +109,7 @@ fn numbers_enter_the_events_and_the_next_month_cites_them() {
     contains(&reminder, &["□提示□督办■催办", "1—5月也严重滞后"]);
     assert!(!reminder.contains("尚未答复"), "{reminder}");
     let letter = text(&case, "2018-06/002-省妇联-函");
-    contains(&letter, &["甘政办督〔2018〕2号应于6月26日前答复，尚未答复"]);
+    contains(&letter, &["甘政办函〔2018〕1号应于6月26日前答复，尚未答复"]);
 }
 
 #[test]
@@ -118,7 +118,9 @@ fn undone_numbers_leave_no_events() {
     case.duban(["number", "notices"]).exits(0);
     case.duban(["undo"]).exits(0).says("作废 甘政办督〔2018〕1号");
     assert!(!case.path(LEDGER).exists());
-    case.duban(["number", "notices"]).exits(0).says("〔2018〕4号至6号");
+    case.duban(["number", "notices"])
+        .exits(0)
+        .says("甘政办督〔2018〕3号至4号、甘政办函〔2018〕2号");
 }
 
 #[test]

@@ -25,6 +25,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from pathlib import Path
@@ -168,6 +169,7 @@ class Judge:
         self.units = {unit["short"]: unit for unit in units}
         self.now = {item["id"]: item for item in (now or {}).get("items", [])}
         self.before = {item["id"]: item for item in (before or {}).get("items", [])}
+        self.period = period
         self.months = [month_of(one["period"]) for one in (now, before) if one]
         self.is_year_end = bool(self.months) and self.months[0] == 12
         self.milestones = {}
@@ -256,6 +258,8 @@ class Judge:
         if rule.startswith(("rank.", "count.", "share.")):
             if not prints(printed, value) and str(value) not in printed:
                 return "is not what is printed"
+            if rule.startswith("count.listed."):
+                return self.listed(figure, cells)
             return self.place(claim, figure) if rule.startswith("rank.") else self.count(claim, figure)
         if not prints(printed, value):
             return "is not what is printed"
@@ -301,6 +305,14 @@ class Judge:
             return None if any(near(one, value) for one in self.sums(values)) else f"the cells say {cells}"
         if rule == "schedule.even":
             found = [Decimal(month) * 100 / 12 for month in self.months]
+            return None if any(near(one, value) for one in found) else f"is none of {found}"
+        if rule == "schedule.span":
+            given, deadline = str(self.beside(figure["from"][0], "日期")), str(self.beside(figure["from"][0], "完成时限") or "")
+            first = int(re.match(r"\d{4}-(\d{2})", given).group(1))
+            last = re.search(r"(\d{1,2})月", deadline) or re.match(r"\d{4}-(\d{2})", deadline)
+            last = int(last.group(1)) if last else 12
+            share = [min(max(month - first, 0), last - first) if last > first else int(month >= first) for month in self.months]
+            found = [Decimal(one) * 100 / max(1, last - first) for one in share]
             return None if any(near(one, value) for one in found) else f"is none of {found}"
         if rule == "schedule.milestone":
             if not cells:
@@ -463,6 +475,38 @@ class Judge:
             return [self.now[id] for id, item in self.items.items() if leader in item["leaders"] and id in self.now]
         kinds = {"all": ("1-", "2-"), "indicators": ("1-",), "tasks": ("2-",)}
         return [item for id, item in self.now.items() if id.startswith(kinds[name])]
+
+    def listed(self, figure, cells):
+        """The listings of the ledger until the day of the bulletin, those delisted, those overdue; worked out from the rows."""
+        wanted = {"all": "挂牌", "closed": "销号", "overdue": "逾期"}
+        name = figure["rule"].rpartition(".")[2]
+        places = {json.dumps(source, sort_keys=True) for source in figure["from"]}
+        if any(cell != wanted[name] for cell in cells) or len(places) != Decimal(figure["value"]):
+            return f"the cells say {cells}"
+        settings = tomllib.loads(text_of(self.root / "duban.toml"))
+        issue = settings.get("bulletin", {}).get("issues", {}).get(self.period, {})
+        if "date" not in issue:
+            return None  # no day by which to count
+        with open(self.root / "seeds/units.csv", encoding="utf-8-sig", newline="") as file:
+            kinds = {row["简称"]: row["类别"] for row in csv.DictReader(file)}
+        asked = settings.get("letters", {}).get("courtesy_kinds", [])
+        rows = csv.DictReader(io.StringIO(text_of(self.root / "seeds/ledger.csv")))
+        rows = sorted((row for row in rows if row["日期"] <= str(issue["date"])), key=lambda row: row["日期"])
+        found = {}  # the listings of each case with their states
+        for row in rows:
+            if row["编号"] not in self.now or kinds.get(row["单位"]) in asked:
+                continue
+            states = found.setdefault((row["编号"], row["单位"]), [])
+            event = row["事件"]
+            if event == "挂牌":
+                states.append(["listed"])
+            elif states and event in ("销号申请", "核查通过", "销号", "逾期"):
+                states[-1].append(event)
+            elif states and event == "核查不通过":
+                states[-1].pop()
+        ends = [history[-1] for states in found.values() for history in states]
+        counts = {"all": len(ends), "closed": ends.count("销号"), "overdue": ends.count("逾期")}
+        return None if counts[name] == Decimal(figure["value"]) else f"counted {counts[name]}"
 
     def count(self, claim, figure):
         rule, value = figure["rule"], Decimal(figure["value"])

@@ -63,6 +63,9 @@ pub fn bulletin(
     run: &mut Run<'_>,
     asked: Option<Period>,
 ) -> Result<Made, BulletinError> {
+    if let Some(problem) = session.without_ledger("通报") {
+        return Ok(Made { problems: [problem].into_iter().collect(), ..Made::default() });
+    }
     let is_kept = |period: &Period| is_kept(session, *period);
     let (stay, periods): (Vec<_>, Vec<_>) = settle(session, asked)?.into_iter().partition(is_kept);
     let problems: Diagnostics = stay.into_iter().map(kept).collect();
@@ -173,6 +176,8 @@ fn with_bulletin<T>(
     });
     let issued: Vec<Issued> = issued.collect();
     let standings = standing::of_year(session, &basis, close, day);
+    // Events after the day of the bulletin are not known to it, however late it is made again.
+    let cases = session.cases(Some(duty_day));
     let source = Source {
         basis: &basis,
         config,
@@ -183,6 +188,7 @@ fn with_bulletin<T>(
         number: session.number(&Document::Bulletin(period)),
         standings: &standings,
         issued: &issued,
+        cases: Some((&cases, duty_day)),
     };
     make(ClaimedBulletin { bulletin: &context(&source), source: &source }, problems)
 }

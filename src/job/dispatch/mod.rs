@@ -17,9 +17,11 @@ use parcel::{Parcel, parcels};
 
 /// The folder of what is sent, below the output run.
 const FOLDER: &str = "dispatch/";
+/// The beginning of the name of a copy of a paper to another unit.
+const COPY: &str = "抄送-";
 
 /// Puts together what each of the selected units gets from what is in the output folder: its letter, its form, its notices
-/// of the newest month, the papers of its cases, and changes. Where a paper was issued with a signed file, that one is
+/// of the newest month, the papers of its cases, and changes; and copies of papers to others that name it (抄送). Where a paper was issued with a signed file, that one is
 /// sent. With `zip`, or where they were made before, the folders are packed too. The registers list the papers of all units.
 ///
 /// # Errors
@@ -31,7 +33,7 @@ pub fn dispatch(
     zip: bool,
 ) -> Result<Made, JobError> {
     run.open(FOLDER)?;
-    let parcels = parcels(run);
+    let parcels = parcels(run, &session.registry.named_on(session.newest_day()));
     let named = match selection {
         Selection::All => None,
         Selection::Units(units) => {
@@ -106,12 +108,14 @@ impl Sending<'_> {
     /// Copies the files of the parcel; those that are there already stay.
     fn files(&self, made: &mut Made) -> Vec<Sent> {
         let mut sent = Vec::new();
-        for paper in &self.parcel.papers {
+        let own = self.parcel.papers.iter().map(|paper| (paper, ""));
+        let copies = self.parcel.copies.iter().map(|paper| (paper, COPY));
+        for (paper, mark) in own.chain(copies) {
             let number = paper.facts.as_ref().and_then(|facts| facts.number.clone());
             let key = (paper.path.clone(), number.unwrap_or_default());
             let copies = match self.signed.get(&key) {
-                Some(files) => files.iter().map(|file| self.signed_copy(file)).collect(),
-                None => vec![self.copy(paper)],
+                Some(files) => files.iter().map(|file| self.signed_copy(file, mark)).collect(),
+                None => vec![self.copy(paper, mark)],
             };
             for copy in copies {
                 match copy {
@@ -127,8 +131,8 @@ impl Sending<'_> {
     }
 
     /// Copies a file of the output folder.
-    fn copy(&self, paper: &Entry) -> Result<Sent, Diagnostic> {
-        let name = parcel::name(&paper.path);
+    fn copy(&self, paper: &Entry, mark: &str) -> Result<Sent, Diagnostic> {
+        let name = format!("{mark}{}", parcel::name(&paper.path));
         let source = (format!("{OUTPUT_DIR}/{}", paper.path), paper.sha256.clone());
         self.sent(name, paper.pages, &source, || {
             let bytes = self.run.content(&paper.path);
@@ -141,9 +145,9 @@ impl Sending<'_> {
     }
 
     /// Copies a signed file from the archive.
-    fn signed_copy(&self, source: &(String, String)) -> Result<Sent, Diagnostic> {
+    fn signed_copy(&self, source: &(String, String), mark: &str) -> Result<Sent, Diagnostic> {
         let (path, hash) = source;
-        self.sent(parcel::name(path), None, source, || {
+        self.sent(format!("{mark}{}", parcel::name(path)), None, source, || {
             let file = self.session.workspace.root.join(path);
             let bytes = gongwen::regular_file::read(file);
             let bytes = bytes.map_err(|error| failed(path, foreign::system(&error)))?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::job::run::Run;
 use crate::output::{Entry, file_name};
+use crate::registry::{Registry, Who};
 
 /// The folders of papers to single units. Referrals are not among them.
 const FOLDERS: [&str; 5] = ["letters/", "sheets/units/", "returned/", "notices/", "cases/"];
@@ -19,10 +20,12 @@ pub(super) struct Parcel {
     pub folder: String,
     /// The files, letters first.
     pub papers: Vec<Entry>,
+    /// The papers to other units of which it gets a copy (抄送).
+    pub copies: Vec<Entry>,
 }
 
 /// Returns what each unit gets, in the order of their folders. Of monthly papers it gets those of their newest month.
-pub(super) fn parcels(run: &Run<'_>) -> Vec<Parcel> {
+pub(super) fn parcels(run: &Run<'_>, registry: &Registry) -> Vec<Parcel> {
     let mut parcels: BTreeMap<String, Parcel> = BTreeMap::new();
     for folder in FOLDERS {
         let newest = run.entries(folder).filter_map(|entry| month(&entry.path)).max();
@@ -37,11 +40,45 @@ pub(super) fn parcels(run: &Run<'_>) -> Vec<Parcel> {
                 unit: unit.clone(),
                 folder,
                 papers: Vec::new(),
+                copies: Vec::new(),
             });
             parcel.papers.push(entry.clone());
+            for (unit, folder) in copied(entry, registry) {
+                let parcel = parcels.entry(folder.clone()).or_insert_with(|| Parcel {
+                    unit,
+                    folder,
+                    papers: Vec::new(),
+                    copies: Vec::new(),
+                });
+                parcel.copies.push(entry.clone());
+            }
         }
     }
     parcels.into_values().collect()
+}
+
+/// Returns the units that a paper names among its copies, with the names of their folders; those who are no units, and the unit
+/// that it goes to, get none here.
+fn copied(entry: &Entry, registry: &Registry) -> Vec<(String, String)> {
+    let names = entry.facts.as_ref().and_then(|facts| facts.copies.as_deref()).unwrap_or_default();
+    let units = names.split(['，', '、']).filter_map(|name| match registry.resolve(name.trim()) {
+        Some(Who::Unit(unit)) => Some(registry.unit(unit)),
+        _ => None,
+    });
+    let others = units.filter(|unit| entry.unit.as_ref() != Some(&unit.short));
+    others
+        .map(|unit| (unit.short.clone(), format!("{}-{}", unit.code, file_name(&unit.short))))
+        .collect()
+}
+
+/// Returns the papers of the year so far that have a head, those of earlier months too.
+pub(super) fn all_papers(run: &Run<'_>) -> Vec<Entry> {
+    let is_sent = |entry: &&Entry| {
+        entry.unit.is_some()
+            && entry.facts.is_some()
+            && !DRAFTS.iter().any(|ending| entry.path.ends_with(ending))
+    };
+    FOLDERS.into_iter().flat_map(|folder| run.entries(folder).filter(is_sent).cloned()).collect()
 }
 
 /// Returns the name of a file in the folder of its unit. Papers of cases are told apart by their items, which name their

@@ -26,7 +26,7 @@ pub struct Acceptance {
     pub by: String,
     /// The day of the decision.
     pub date: Date,
-    /// The deadline of the listings; `None` for the one of the proposal, or else that of the rules.
+    /// The deadline of the listings and extensions; `None` for the one of the proposal, or else that of the rules for listings.
     pub deadline: Option<Date>,
 }
 
@@ -59,8 +59,11 @@ pub enum AcceptError {
     /// There is no proposal with this number.
     #[error("{PROPOSED_LEDGER_FILE} 没有第{0}号建议，没有登记")]
     Unknown(usize),
-    /// A deadline was given, and no proposal is a listing.
-    #[error("--deadline 只用于挂牌，没有登记")]
+    /// An extension without the deadline that it sets.
+    #[error("第{0}号建议是准予延期，申请没有写明延到哪一天，请用 --deadline 写明；没有登记")]
+    NoDeadline(usize),
+    /// A deadline was given, and no proposal sets one.
+    #[error("--deadline 只用于挂牌、准予延期，没有登记")]
     NoListing,
     /// The deadline is not after the day of the decision.
     #[error("期限{deadline}应晚于决定日期{date}，没有登记")]
@@ -164,11 +167,14 @@ fn events(session: &Session, acceptance: &Acceptance) -> Result<Vec<(usize, Even
         if date < proposed {
             return Err(AcceptError::DecidedEarly { no, proposed, date });
         }
-        let is_listing = proposal.event.kind == EventKind::List;
-        let deadline = is_listing.then(|| {
-            let chosen = acceptance.deadline.or(proposal.event.deadline);
-            chosen.unwrap_or_else(|| session.case_days().list_deadline(date))
-        });
+        let chosen = acceptance.deadline.or(proposal.event.deadline);
+        let deadline = match proposal.event.kind {
+            EventKind::List => {
+                Some(chosen.unwrap_or_else(|| session.case_days().list_deadline(date)))
+            }
+            EventKind::Extend => Some(chosen.ok_or(AcceptError::NoDeadline(no))?),
+            _ => None,
+        };
         if let Some(deadline) = deadline.filter(|deadline| *deadline <= date) {
             return Err(AcceptError::DeadlineEarly { deadline, date });
         }

@@ -7,7 +7,7 @@ mod recent;
 mod show;
 
 pub use accept::{AcceptError, Acceptance, Accepted, accept_proposals};
-pub(super) use papers::{CaseEvent, case_events};
+pub(super) use papers::{CaseEvent, case_events, claims, proof};
 pub use papers::{case_papers, referral_drafts};
 pub use propose::{ProposedSteps, propose_steps};
 pub use show::{CaseRow, case_rows};

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::super::outcomes::{Outcome, told_once};
 use super::super::pictures::pictures;
 use super::super::run::Run;
-use super::super::{JobError, Made, Press, Session, inputs};
+use super::super::{JobError, Made, Press, Printed, Proof, Session, inputs, named_unit};
 use super::recent::with_recent;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::numbers::{CaseForm, Document};
@@ -17,8 +17,9 @@ use crate::plan::ItemId;
 use crate::registers::{Event, EventKind, Referral};
 use crate::registry::UnitId;
 use crate::report::cases::{
-    CaseContext, CasePaper, ReferralDraft, case_paper, form_of, referral_draft,
+    CaseContext, CasePaper, ReferralDraft, case_paper, claimed_case, form_of, referral_draft,
 };
+use crate::report::claim::{Context, PrintedClaim, printed};
 use crate::report::is_asked;
 use crate::report::template::{
     CLOSING, EXTENSION, LISTING, OVERDUE, REFERRAL, Rendered, TALK, Templates,
@@ -130,6 +131,67 @@ pub fn referral_drafts(session: &Session, run: &mut Run<'_>) -> Result<Made, Job
     Ok(made)
 }
 
+/// Returns the claims of the papers of all cases.
+///
+/// # Errors
+/// The faces cannot be used.
+pub(in crate::job) fn claims(
+    session: &Session,
+    problems: &mut Diagnostics,
+) -> Result<Vec<PrintedClaim>, JobError> {
+    let events = case_events(session);
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let job = Job::new(session);
+    let drafts: Vec<Draft> = events.par_iter().filter_map(|one| job.case_draft(one)).collect();
+    let press = session.press()?;
+    let (templates, found) = job.templates(drafts.iter().map(|draft| draft.template));
+    problems.extend(found);
+    let results = drafts.into_par_iter().filter_map(|draft| {
+        let (_, templates) = templates.iter().find(|(name, _)| *name == draft.template)?;
+        let mut problems = Diagnostics::new();
+        let claims = job.rendered(&draft, templates).map(|rendered| {
+            let (pages, unclaimed) = press.claimed_pages(
+                &rendered,
+                &draft.path,
+                job.is_demonstration(&draft),
+                &mut problems,
+            );
+            problems.extend(unclaimed.into_iter().collect());
+            printed(&draft.path, &pages, &rendered.claims)
+        });
+        Some((claims, problems))
+    });
+    let results = results.collect::<Vec<Outcome<Vec<PrintedClaim>>>>();
+    Ok(told_once(results, problems).concat())
+}
+
+/// Prints the newest paper of the case of an item or of a unit, named by its id, its name or its code, for a look at it;
+/// `None` where there is none.
+///
+/// # Errors
+/// A mistake in the template, or a figure that is in no claim.
+pub(in crate::job) fn proof(
+    session: &Session,
+    press: &Press<'_>,
+    name: &str,
+    problems: &mut Diagnostics,
+) -> Result<Option<Proof>, Diagnostic> {
+    let unit = named_unit(session, name);
+    let events = case_events(session).into_iter();
+    let of_name = events.filter(|one| {
+        one.event.id.to_string() == name || unit.is_some_and(|unit| one.event.unit == unit)
+    });
+    let newest = of_name.max_by_key(|one| one.event.date);
+    let job = Job::new(session);
+    let Some(draft) = newest.and_then(|one| job.case_draft(&one)) else { return Ok(None) };
+    let templates = Templates::load(&session.workspace.root, TEMPLATE_DIR, draft.template)?;
+    let rendered = job.rendered(&draft, &templates)?;
+    let printed = job.printed(press, &draft, &rendered, problems)?;
+    Ok(Some(Proof { printed, pictures: rendered.document.front.seals }))
+}
+
 /// L120: units that are asked, not instructed, once for each case.
 fn asked(session: &Session, events: &[CaseEvent<'_>]) -> Diagnostics {
     let mut told: BTreeSet<(ItemId, UnitId)> = BTreeSet::new();
@@ -169,7 +231,7 @@ struct Draft {
 
 /// The content of a paper.
 enum Content {
-    Case(Box<CasePaper>),
+    Case(Box<CasePaper>, Context),
     Referral(Box<ReferralDraft>),
 }
 
@@ -191,8 +253,10 @@ impl<'a> Job<'a> {
         };
         let has_figures =
             matches!(one.event.kind, EventKind::List | EventKind::Overdue | EventKind::Talk);
-        let paper = self.with_context(one.event, has_figures, |context| {
-            case_paper(context, one.event, &one.earlier, number)
+        let (paper, data) = self.with_context(one.event, has_figures, |context| {
+            let paper = case_paper(context, one.event, &one.earlier, number)?;
+            let data = claimed_case(context, &paper);
+            Some((paper, data))
         })?;
         Some(Draft {
             path: format!("{}.pdf", document.name(&session.registry)),
@@ -200,7 +264,7 @@ impl<'a> Job<'a> {
             unit: Some(session.registry.unit(one.event.unit).short.clone())
                 .filter(|_| one.form != CaseForm::Talk),
             event: one.event.clone(),
-            content: Content::Case(Box::new(paper)),
+            content: Content::Case(Box::new(paper), data),
             template: template_of(one.form),
         })
     }
@@ -261,15 +325,8 @@ impl<'a> Job<'a> {
         // Of two events of one kind on one day the last has the paper.
         let drafts: BTreeMap<String, Draft> =
             drafts.into_iter().map(|draft| (draft.path.clone(), draft)).collect();
-        let used: BTreeSet<&str> = drafts.values().map(|draft| draft.template).collect();
-        let root = &self.session.workspace.root;
-        let mut templates: Vec<(&str, Templates)> = Vec::new();
-        for name in used {
-            match Templates::load(root, TEMPLATE_DIR, name) {
-                Ok(loaded) => templates.push((name, loaded)),
-                Err(problem) => problems.push(problem),
-            }
-        }
+        let (templates, found) = self.templates(drafts.values().map(|draft| draft.template));
+        problems.extend(found);
         let known = drafts.into_values().filter_map(|draft| {
             let (_, templates) = templates.iter().find(|(name, _)| *name == draft.template)?;
             let sources = self.sources(&draft, templates);
@@ -303,15 +360,60 @@ impl<'a> Job<'a> {
         Ok((entries, problems))
     }
 
+    /// Loads templates, each once; one that cannot be used is a problem.
+    fn templates<'t>(
+        &self,
+        names: impl Iterator<Item = &'t str>,
+    ) -> (Vec<(&'t str, Templates)>, Diagnostics) {
+        let (mut templates, mut problems) = (Vec::new(), Diagnostics::new());
+        for name in names.collect::<BTreeSet<_>>() {
+            match Templates::load(&self.session.workspace.root, TEMPLATE_DIR, name) {
+                Ok(loaded) => templates.push((name, loaded)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        (templates, problems)
+    }
+
     fn sources(&self, draft: &Draft, templates: &Templates) -> Sources {
         let mut sources = self.shared.clone();
         let said = match &draft.content {
-            Content::Case(paper) => serde_json::to_vec(paper),
+            Content::Case(paper, _) => serde_json::to_vec(paper),
             Content::Referral(draft) => serde_json::to_vec(draft),
         };
         sources.add("本件的事项、事实、文号和日期", said.unwrap_or_default());
         sources.add(format!("{TEMPLATE_DIR}/{}", draft.template), templates.written());
         sources
+    }
+
+    fn rendered(&self, draft: &Draft, templates: &Templates) -> Result<Rendered, Diagnostic> {
+        let rendered = match &draft.content {
+            Content::Case(_, data) => templates.document_of(draft.template, data.clone()),
+            Content::Referral(referral) => templates.document(draft.template, &**referral),
+        }?;
+        Ok(Rendered { names: self.names.clone(), ..rendered })
+    }
+
+    /// Makes the PDF of a paper, of which every figure has its evidence, or of the draft of a referral, which is in no list of
+    /// claims.
+    fn printed(
+        &self,
+        press: &Press<'_>,
+        draft: &Draft,
+        rendered: &Rendered,
+        problems: &mut Diagnostics,
+    ) -> Result<Printed, Diagnostic> {
+        let (path, date) = (&draft.path, draft.event.date);
+        let demonstration = self.is_demonstration(draft);
+        match &draft.content {
+            Content::Case(..) => press.print_claimed(rendered, path, date, demonstration, problems),
+            Content::Referral(_) => press.print(rendered, path, date, demonstration, problems),
+        }
+    }
+
+    fn is_demonstration(&self, draft: &Draft) -> bool {
+        let date = draft.event.date;
+        self.session.is_demonstration(Month::new(date.year(), date.month()))
     }
 
     fn print(
@@ -322,15 +424,8 @@ impl<'a> Job<'a> {
         (inputs, mut sources): (&[String], Sources),
         problems: &mut Diagnostics,
     ) -> Result<Entry, Diagnostic> {
-        let rendered = match &draft.content {
-            Content::Case(paper) => templates.document(draft.template, &**paper),
-            Content::Referral(referral) => templates.document(draft.template, &**referral),
-        }?;
-        let rendered = Rendered { names: self.names.clone(), ..rendered };
-        let month = Month::new(draft.event.date.year(), draft.event.date.month());
-        let demonstration = self.session.is_demonstration(month);
-        let printed =
-            press.print(&rendered, &draft.path, draft.event.date, demonstration, problems)?;
+        let rendered = self.rendered(draft, templates)?;
+        let printed = self.printed(press, draft, &rendered, problems)?;
         sources.extend(&pictures(&self.session.workspace, &rendered.document));
         if !problems.is_empty() {
             // What is wrong with it is to be told every time.
@@ -338,7 +433,9 @@ impl<'a> Job<'a> {
         }
         let (path, made_from) = (draft.path.clone(), (inputs, &sources));
         match &draft.content {
-            Content::Case(_) => run.write_printed(path, &printed, draft.unit.as_deref(), made_from),
+            Content::Case(..) => {
+                run.write_printed(path, &printed, draft.unit.as_deref(), made_from)
+            }
             // The manifest lists the file, and says nothing of what is in it.
             Content::Referral(_) => {
                 run.write(path, &printed.bytes, Some(printed.pages), None, made_from)

@@ -22,7 +22,7 @@ pub struct ProposedSteps {
     pub file: Option<PathBuf>,
 }
 
-/// Proposes listings, overdue notices and talks as of a day, and writes them to [`PROPOSED_LEDGER_FILE`].
+/// Proposes steps as of a day, and writes them to [`PROPOSED_LEDGER_FILE`].
 ///
 /// # Errors
 /// [`ProposalError`]: the file was edited and `overwrite` is not [`Overwrite::Everything`], or it cannot be written.
@@ -61,7 +61,7 @@ fn proposed(session: &Session, date: Date) -> Vec<Proposed> {
                 unit: proposal.unit,
                 kind: proposal.kind,
                 document: String::new(),
-                deadline: None,
+                deadline: proposal.deadline,
                 evidence,
                 decided_by: String::new(),
                 place: Place::file(PROPOSED_LEDGER_FILE),

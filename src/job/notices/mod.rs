@@ -7,12 +7,14 @@ use rayon::prelude::*;
 use super::outcomes::{Outcome, told_once};
 use super::pictures::pictures;
 use super::run::Run;
-use super::{JobError, Made, Press, Session, inputs};
+use super::{JobError, Made, Press, Printed, Proof, Session, inputs};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::numbers::{Document, Request};
 use crate::output::{Entry, Sources};
 use crate::period::{Month, OtherYear, Period};
 use crate::registers::{Event, EventKind, LEDGER_FILE};
+use crate::registry::UnitId;
+use crate::report::claim::{PrintedClaim, printed};
 use crate::report::papers::{
     CallForReturns, ClaimedCall, ClaimedNotice, MonthlyNotice, PaperContext, call_for_returns,
     monthly_notice,
@@ -55,6 +57,9 @@ pub fn notices(
     run: &mut Run<'_>,
     asked: Option<Period>,
 ) -> Result<Made, NoticeError> {
+    if let Some(problem) = session.without_ledger("督办单、催报函") {
+        return Ok(Made { problems: [problem].into_iter().collect(), ..Made::default() });
+    }
     let month = settle(session, asked)?;
     let folder = format!("{FOLDER}{month}/");
     run.open(&folder).map_err(JobError::from)?;
@@ -74,6 +79,90 @@ pub fn notices(
     Ok(made)
 }
 
+/// Returns the claims of the notices and calls of a month, without one of the newest with returns.
+///
+/// # Errors
+/// There is nothing to report on, or the faces cannot be used.
+pub(super) fn claims(
+    session: &Session,
+    asked: Option<Period>,
+    problems: &mut Diagnostics,
+) -> Result<Vec<PrintedClaim>, NoticeError> {
+    let month = settle(session, asked)?;
+    let press = session.press().map_err(JobError::from)?;
+    let demonstration = session.is_demonstration(Some(month));
+    let (claims, found) = with_papers(session, month, problems, |papers, context, _| {
+        with_job(session, month, context, |job| {
+            let results = papers.par_iter().map(|paper| {
+                let (draft, mut problems) = (job.draft(paper), Diagnostics::new());
+                let claims = job.rendered(&draft).map(|rendered| {
+                    let (pages, unclaimed) =
+                        press.claimed_pages(&rendered, &draft.path, demonstration, &mut problems);
+                    problems.extend(unclaimed.into_iter().collect());
+                    printed(&draft.path, &pages, &rendered.claims)
+                });
+                (claims, problems)
+            });
+            results.collect::<Vec<Outcome<Vec<PrintedClaim>>>>()
+        })
+    });
+    problems.extend(found);
+    Ok(told_once(claims.unwrap_or_default(), problems).concat())
+}
+
+/// Prints the notice of a unit in a month, or else the call for its returns, for a look at it; `None` where it gets neither.
+///
+/// # Errors
+/// There is nothing to report on.
+pub(super) fn proof(
+    session: &Session,
+    press: &Press<'_>,
+    (unit, asked): (UnitId, Option<Period>),
+    problems: &mut Diagnostics,
+) -> Result<Option<Proof>, NoticeError> {
+    let month = settle(session, asked)?;
+    let (proof, found) = with_papers(session, month, problems, |papers, context, problems| {
+        with_job(session, month, context, |job| {
+            let draft = job.draft(papers.iter().find(|paper| paper.unit() == unit)?);
+            let rendered = job.rendered(&draft).map_err(|problem| problems.push(problem)).ok()?;
+            let printed = job.printed(press, &draft, &rendered, problems);
+            let printed = printed.map_err(|problem| problems.push(problem)).ok()?;
+            Some(Proof { printed, pictures: rendered.document.front.seals })
+        })
+    });
+    problems.extend(found);
+    Ok(proof.flatten())
+}
+
+/// Does something with what all papers of a month share; nothing where a template cannot be used, which is a problem.
+fn with_job<T>(
+    session: &Session,
+    month: Month,
+    context: PaperContext<'_>,
+    work: impl FnOnce(&NoticeJob<'_>) -> T,
+) -> (Option<T>, Diagnostics) {
+    let mut problems = Diagnostics::new();
+    let mut templates = |name| match Templates::load(&session.workspace.root, TEMPLATE_DIR, name) {
+        Ok(templates) => Some(templates),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    };
+    let (notice, call) = (templates(NOTICE), templates(CALL));
+    let made = notice.zip(call).map(|(notice, call)| {
+        work(&NoticeJob {
+            session,
+            month,
+            context,
+            shared: shared(session),
+            names: session.names_with_figures(),
+            templates: [&notice, &call],
+        })
+    });
+    (made, problems)
+}
+
 /// Returns the month of the newest notices, none newer than `until`; `None` where there are no returns.
 pub fn newest_notices(session: &Session, until: Option<Month>) -> Option<Month> {
     let is_asked = |month: Month| until.is_none_or(|until| month <= until);
@@ -89,43 +178,27 @@ fn each(
     papers: &[MonthPaper],
     context: PaperContext<'_>,
 ) -> Result<(Vec<Entry>, Diagnostics), JobError> {
-    let mut problems = Diagnostics::new();
-    let mut templates = |name| match Templates::load(&session.workspace.root, TEMPLATE_DIR, name) {
-        Ok(templates) => Some(templates),
-        Err(problem) => {
-            problems.push(problem);
-            None
-        }
-    };
-    let (notice, call) = (templates(NOTICE), templates(CALL));
-    let (Some(notice), Some(call)) = (notice, call) else {
-        return Ok((Vec::new(), problems));
-    };
-    let job = NoticeJob {
-        session,
-        month,
-        context,
-        shared: shared(session),
-        names: session.names_with_figures(),
-        templates: [&notice, &call],
-    };
-    let drafts = papers.par_iter().map(|paper| {
-        let draft = job.draft(paper);
-        let current = run.current(&draft.path, (&draft.inputs, &draft.sources));
-        (draft, current)
+    let (made, mut problems) = with_job(session, month, context, |job| {
+        let drafts = papers.par_iter().map(|paper| {
+            let draft = job.draft(paper);
+            let current = run.current(&draft.path, (&draft.inputs, &draft.sources));
+            (draft, current)
+        });
+        let drafts: Vec<(Draft, Option<Entry>)> = drafts.collect();
+        let is_needed = drafts.iter().any(|(_, current)| current.is_none());
+        let press = is_needed.then(|| session.press()).transpose()?;
+        let results = drafts.into_par_iter().filter_map(|(draft, current)| {
+            let mut problems = Diagnostics::new();
+            let entry = match current {
+                Some(current) => Ok(current),
+                None => job.made(run, press.as_ref()?, draft, &mut problems),
+            };
+            Some((entry, problems))
+        });
+        Ok::<_, JobError>(results.collect::<Vec<Outcome<Entry>>>())
     });
-    let drafts: Vec<(Draft, Option<Entry>)> = drafts.collect();
-    let is_needed = drafts.iter().any(|(_, current)| current.is_none());
-    let press = is_needed.then(|| session.press()).transpose()?;
-    let results = drafts.into_par_iter().filter_map(|(draft, current)| {
-        let mut problems = Diagnostics::new();
-        let entry = match current {
-            Some(current) => Ok(current),
-            None => job.made(run, press.as_ref()?, draft, &mut problems),
-        };
-        Some((entry, problems))
-    });
-    let entries = told_once(results.collect::<Vec<Outcome<Entry>>>(), &mut problems);
+    let results = made.transpose()?.unwrap_or_default();
+    let entries = told_once(results, &mut problems);
     Ok((entries, problems))
 }
 
@@ -193,6 +266,29 @@ impl NoticeJob<'_> {
         }
     }
 
+    fn rendered(&self, draft: &Draft) -> Result<Rendered, Diagnostic> {
+        let [notice, call] = self.templates;
+        let context = self.context;
+        let rendered = match &draft.content {
+            Content::Notice(data) => {
+                notice.document(NOTICE, &ClaimedNotice { notice: data, context })
+            }
+            Content::Call(data) => call.document(CALL, &ClaimedCall { call: data, context }),
+        }?;
+        Ok(Rendered { names: self.names.clone(), ..rendered })
+    }
+
+    fn printed(
+        &self,
+        press: &Press<'_>,
+        draft: &Draft,
+        rendered: &Rendered,
+        problems: &mut Diagnostics,
+    ) -> Result<Printed, Diagnostic> {
+        let demonstration = self.session.is_demonstration(Some(self.month));
+        press.print_claimed(rendered, &draft.path, self.context.date, demonstration, problems)
+    }
+
     fn made(
         &self,
         run: &Run<'_>,
@@ -200,20 +296,10 @@ impl NoticeJob<'_> {
         draft: Draft,
         problems: &mut Diagnostics,
     ) -> Result<Entry, Diagnostic> {
-        let Draft { path, unit, content, inputs, mut sources } = draft;
         let before = problems.len();
-        let [notice, call] = self.templates;
-        let context = self.context;
-        let rendered = match &content {
-            Content::Notice(data) => {
-                notice.document(NOTICE, &ClaimedNotice { notice: data, context })
-            }
-            Content::Call(data) => call.document(CALL, &ClaimedCall { call: data, context }),
-        }?;
-        let rendered = Rendered { names: self.names.clone(), ..rendered };
-        let demonstration = self.session.is_demonstration(Some(self.month));
-        let date = context.date;
-        let printed = press.print_claimed(&rendered, &path, date, demonstration, problems)?;
+        let rendered = self.rendered(&draft)?;
+        let printed = self.printed(press, &draft, &rendered, problems)?;
+        let Draft { path, unit, inputs, mut sources, .. } = draft;
         sources.extend(&pictures(&self.session.workspace, &rendered.document));
         if problems.len() > before {
             // What is wrong with it is to be told every time.

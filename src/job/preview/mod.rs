@@ -13,8 +13,10 @@ use std::path::PathBuf;
 use super::bulletin::{ProofData, ProofKind};
 use super::letters::{Selection, SelectionError};
 use super::whole::NotWhole;
-use super::{BulletinError, JobError, Options, Press, Printed, Proof, Session, TypesetError};
-use super::{letters, run, typeset};
+use super::{
+    BulletinError, JobError, NoticeError, Options, Press, Printed, Proof, Session, TypesetError,
+};
+use super::{ledger, letters, notices, run, typeset};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{self, Publication, WriteError, file_name};
 use crate::period::Period;
@@ -42,6 +44,10 @@ pub enum Subject {
     Bulletin(Option<Period>),
     /// Its brief.
     Brief(Option<Period>),
+    /// The notice of the unit with this name or code in a month, or else the call for its returns; without a period of the newest.
+    Notice(String, Option<Period>),
+    /// The newest paper of a case of the item with this id, or of the unit with this name or code.
+    Case(String),
     /// A document of the office's own, with the file of its data.
     File(PathBuf, Option<PathBuf>),
 }
@@ -99,6 +105,18 @@ pub enum PreviewError {
     /// There is no bulletin.
     #[error(transparent)]
     Bulletin(#[from] BulletinError),
+    /// There are no notices of the period.
+    #[error(transparent)]
+    Notice(#[from] NoticeError),
+    /// The registry does not know a unit.
+    #[error("名录里没有“{0}”")]
+    Unknown(String),
+    /// The unit gets neither a notice nor a call in the month.
+    #[error("“{0}”这个月没有督办单、催报函")]
+    NoNotice(String),
+    /// There is no paper of a case.
+    #[error("台账里没有“{0}”挂牌督办的文件；写事项的编号或者单位，如 2-17、兰州市")]
+    NoCase(String),
     /// The data of a file cannot be used.
     #[error(transparent)]
     Typeset(#[from] TypesetError),
@@ -117,6 +135,8 @@ impl Preview {
             Subject::Letter(_) => "letter".to_owned(),
             Subject::Bulletin(_) => "bulletin".to_owned(),
             Subject::Brief(_) => "brief".to_owned(),
+            Subject::Notice(..) => "notice".to_owned(),
+            Subject::Case(_) => "case".to_owned(),
             Subject::File(file, _) => {
                 file_name(&file.file_stem().unwrap_or_default().to_string_lossy())
             }
@@ -193,7 +213,7 @@ impl Preview {
         let session = match self.subject {
             Subject::File(..) => Session::without_data(workspace, options),
             Subject::Letter(_) => Session::load_plan(workspace, options, &mut problems)?,
-            Subject::Bulletin(_) | Subject::Brief(_) => {
+            Subject::Bulletin(_) | Subject::Brief(_) | Subject::Notice(..) | Subject::Case(_) => {
                 Session::load(workspace, options, &mut problems)?
             }
         };
@@ -262,6 +282,19 @@ impl Loaded {
                 let proof = typeset::proof((session, &press), file, &data, problems);
                 return Ok(or_problem(proof, problems));
             }
+            Subject::Notice(name, period) => {
+                let unit = super::named_unit(session, name);
+                let Some(unit) = unit else { return Err(PreviewError::Unknown(name.clone())) };
+                let proof = notices::proof(session, &press, (unit, *period), problems)?;
+                return proof.map(Some).ok_or_else(|| PreviewError::NoNotice(name.clone()));
+            }
+            Subject::Case(name) => {
+                let proof = ledger::proof(session, &press, name, problems);
+                return match or_problem(proof, problems) {
+                    Some(None) => Err(PreviewError::NoCase(name.clone())),
+                    proof => Ok(proof.flatten()),
+                };
+            }
             Subject::Bulletin(period) => (ProofKind::Bulletin, *period),
             Subject::Brief(period) => (ProofKind::Brief, *period),
         };
@@ -289,6 +322,6 @@ impl Loaded {
     }
 }
 
-fn or_problem(proof: Result<Proof, Diagnostic>, problems: &mut Diagnostics) -> Option<Proof> {
+fn or_problem<T>(proof: Result<T, Diagnostic>, problems: &mut Diagnostics) -> Option<T> {
     proof.map_err(|problem| problems.push(problem)).ok()
 }

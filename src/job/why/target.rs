@@ -72,6 +72,7 @@ impl Question<'_> {
             let schedule = self.evidence.basis.schedule;
             let place = schedule.place(id, self.month.number());
             let how = match (schedule.has_milestones(id), place) {
+                (false, _) if self.item.since.is_some() => "从交办到完成时限按月均分".to_owned(),
                 (false, _) => "按月均分".to_owned(),
                 (true, Some(place)) => cells.words(&[Source::from(place)]),
                 (true, None) => "没有到期的节点".to_owned(),

@@ -12,7 +12,7 @@ use crate::input::SourceFile;
 use crate::input::columns::{NamedRows, read_table};
 use crate::plan::id_cells::IdCells;
 use crate::plan::{self, Item, ItemId, Plan};
-use crate::registry::Registry;
+use crate::registry::{Registry, Who};
 
 /// The changes entered so far.
 pub(super) struct Ledger {
@@ -47,14 +47,14 @@ impl Ledger {
         rows.sort_by_key(|row| row.date);
         for row in &rows {
             match row.item {
-                Some(id) => self.enter(row, id, problems),
-                None => self.enter_all(row, problems),
+                Some(id) => self.enter(row, id, registry, problems),
+                None => self.enter_all(row, registry, problems),
             }
         }
     }
 
     /// Enters a change of one item.
-    fn enter(&mut self, row: &Row, id: ItemId, problems: &mut Diagnostics) {
+    fn enter(&mut self, row: &Row, id: ItemId, registry: &Registry, problems: &mut Diagnostics) {
         let Some(item) = self.plan.item(id).cloned() else {
             return problems.extend(self.without_item(row, id).into_iter().collect());
         };
@@ -90,11 +90,11 @@ impl Ledger {
             };
             return problems.push(not_in_force(row, format!("{message}，本行未采用")));
         }
-        self.push(row, id, changes, problems);
+        self.push((row, registry), id, changes, problems);
     }
 
     /// Enters a change of every item in which the earlier content stands.
-    fn enter_all(&mut self, row: &Row, problems: &mut Diagnostics) {
+    fn enter_all(&mut self, row: &Row, registry: &Registry, problems: &mut Diagnostics) {
         if row.before.is_empty() || matches!(row.subject, Subject::Column(Changed::Item)) {
             let message = "没有编号的一行须写明原为什么，撤销须写明编号，本行未采用";
             let problem = Diagnostic::new(Code::ChangeInvalid, message);
@@ -115,7 +115,7 @@ impl Ledger {
                 }
             };
             is_found |= !changes.is_empty();
-            self.push(row, item.id, changes, problems);
+            self.push((row, registry), item.id, changes, problems);
         }
         if !is_found {
             let (date, before) = (row.date, row.before.words());
@@ -128,7 +128,7 @@ impl Ledger {
     /// be left without a lead unit.
     fn push(
         &mut self,
-        row: &Row,
+        (row, registry): (&Row, &Registry),
         id: ItemId,
         changes: Vec<(Value, Value)>,
         problems: &mut Diagnostics,
@@ -154,6 +154,9 @@ impl Ledger {
                 let problem = Diagnostic::new(Code::ChangeInvalid, message);
                 problems.push(problem.at(row.places.after.clone()).hint("填写接手的单位"));
                 continue;
+            }
+            if let Some(problem) = not_there(&before, &after, row, registry) {
+                problems.push_new(problem);
             }
             self.entered.insert(key, is_for_all);
             let change = Change {
@@ -192,6 +195,47 @@ impl Ledger {
         let message = format!("没有编号为“{id}”的事项，本行未采用");
         let problem = Diagnostic::new(Code::ChangeInvalid, message).at(at);
         Some(problem.hint("检查编号；涉及各项的，编号留空"))
+    }
+}
+
+/// P185: who takes over is not there yet, or no more, on the day of the change.
+fn not_there(before: &Value, after: &Value, row: &Row, registry: &Registry) -> Option<Diagnostic> {
+    let day = row.date;
+    let told = |message: String| {
+        let problem = Diagnostic::new(Code::ChangeNotThere, message).at(row.places.after.clone());
+        Some(problem.hint("核对调整的日期和名录中的生效、失效"))
+    };
+    match (before, after) {
+        (Value::Parties(_, before), Value::Parties(_, after)) => {
+            let new = after.iter().filter(|party| !before.iter().any(|old| old.who == party.who));
+            let mut units = new.filter_map(|party| match party.who {
+                Who::Unit(unit) => Some(registry.unit(unit)),
+                Who::Group(_) | Who::Unknown => None,
+            });
+            let (unit, first) = units.find_map(|unit| {
+                let first = unit.valid_from.filter(|first| *first > day)?;
+                Some((unit, first))
+            })?;
+            told(format!("“{}”自{first}起才有，{day}的调整已由它接手", unit.short))
+        }
+        (Value::Leaders(before), Value::Leaders(after)) => {
+            let new = |name: &str| {
+                after.iter().any(|one| one == name) && !before.iter().any(|one| one == name)
+            };
+            let mut leaders = registry.placed_leaders().map(|(leader, _)| leader);
+            let leader = leaders.find(|leader| {
+                new(&leader.name)
+                    && (leader.valid_from.is_some_and(|first| first > day)
+                        || leader.valid_to.is_some_and(|last| last < day))
+            })?;
+            let name = &leader.name;
+            match (leader.valid_from.filter(|first| *first > day), leader.valid_to) {
+                (Some(first), _) => told(format!("“{name}”{first}起任职，{day}的调整已由其接手")),
+                (None, Some(last)) => told(format!("“{name}”任职到{last}，{day}的调整由其接手")),
+                (None, None) => None,
+            }
+        }
+        _ => None,
     }
 }
 

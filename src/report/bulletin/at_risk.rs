@@ -2,6 +2,7 @@
 
 use super::Source;
 use crate::assess::{ItemAssessment, Kind};
+use crate::period::Month;
 
 /// The words for such an item in a table.
 pub(super) const AT_RISK: &str = "刚刚达到要求";
@@ -31,9 +32,10 @@ pub(super) fn target_is_at_risk(
         return false;
     }
     let Some(item) = basis.plan.item(assessed.id) else { return false };
+    let Some(next) = Month::new(source.now.month.year(), next) else { return false };
     let target = item.reported().zip(&assessed.targets).nth(index);
     target.is_some_and(|((id, _), target)| {
-        let rises = |percent| basis.schedule.due(id, next).percent() > percent;
+        let rises = |percent| basis.schedule.due_of(item, id, next).percent() > percent;
         target.narrow
             && match target.kind {
                 Kind::Amount | Kind::Task => target.mark.percent.is_some_and(rises),

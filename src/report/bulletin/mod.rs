@@ -8,6 +8,7 @@ mod correction;
 mod figure;
 mod indicator;
 mod leader;
+mod listed;
 mod measure;
 mod overall;
 mod prefecture;
@@ -29,6 +30,7 @@ pub use correction::{CorrectionRow, Corrections, Issued};
 pub use figure::{Figure, StatusCell};
 pub use indicator::{IndicatorRow, Indicators};
 pub use leader::{CallRow, LeaderItem, LeaderList, LeaderRow, leader_list};
+pub use listed::{Listed, ListedRow};
 pub use measure::{Measure, gap_facts, measure};
 pub use overall::{Overall, StatusBar};
 pub use prefecture::{PrefectureRow, Prefectures};
@@ -51,7 +53,7 @@ use crate::numbers::Number;
 use crate::period::Period;
 use crate::plan::{Due, Item, Who};
 use crate::status::Stage;
-use crate::supervision::Standing;
+use crate::supervision::{Cases, Standing};
 use crate::workspace::Config;
 use gongwen::rounding::print;
 
@@ -104,6 +106,8 @@ pub struct Bulletin {
     pub corrections: Corrections,
     /// The figures and statuses that the office has verified.
     pub verified: Verified,
+    /// The items under listed supervision; without rows where there is none.
+    pub listed: Listed,
     /// The standings of the units; without rows but for the year's bulletin.
     pub standings: Standings,
 }
@@ -150,6 +154,8 @@ pub struct Source<'a> {
     pub number: Option<&'a Number>,
     /// The standings of the units; none but for the bulletin of the year.
     pub standings: &'a [Standing],
+    /// The cases on a day, and the day; none but for bulletins.
+    pub cases: Option<(&'a Cases<'a>, Date)>,
 }
 
 impl<'a> Source<'a> {
@@ -213,6 +219,7 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         returns: returns::returns(source, &punctuality),
         corrections: correction::corrections(source),
         verified: verified::verified(source),
+        listed: listed::listed(source),
         standings: standing::standings(source),
     }
 }

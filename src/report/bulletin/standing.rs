@@ -212,6 +212,7 @@ mod tests {
                 issued: &[],
                 number: None,
                 standings: &all,
+                cases: None,
             };
             let table = standings(&source);
             assert_eq!(table.scored, 5);

@@ -5,36 +5,46 @@ use jiff::civil::Date;
 use super::context::CaseContext;
 use super::day_words;
 use super::ground::of_check;
-
+use crate::period::Month;
 use crate::plan::Item;
 use crate::registers::{Event, EventKind};
 
 /// The number of checks that a paper shows.
 const CHECKS: usize = 2;
 
-/// Returns the facts of a case before an event: sentences with their full stops, in the order of their days. `you` is how
+/// A fact of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CaseFact {
+    /// A sentence with its full stop.
+    pub words: String,
+    /// The month of the check that found it; `None` for an event of the ledger.
+    pub check: Option<Month>,
+}
+
+/// Returns the facts of a case before an event, in the order of their days. `you` is how
 /// the paper calls the unit.
 pub(super) fn facts(
     context: &CaseContext<'_>,
     item: &Item,
     earlier: &[&Event],
     you: &str,
-) -> Vec<String> {
-    let mut found: Vec<(Date, String)> = checks(context, item);
-    found.extend(earlier.iter().map(|event| (event.date, sentence(event, you))));
+) -> Vec<CaseFact> {
+    let mut found = checks(context, item);
+    found.extend(earlier.iter().map(|event| (event.date, None, sentence(event, you))));
     // The sort is stable: what happened on one day stays in the order of the ledger.
-    found.sort_by_key(|(day, _)| *day);
-    found.into_iter().map(|(_, words)| format!("{words}。")).collect()
+    found.sort_by_key(|(day, ..)| *day);
+    let facts = found.into_iter();
+    facts.map(|(_, check, words)| CaseFact { words: format!("{words}。"), check }).collect()
 }
 
 /// Returns what the last checks found of the item, or of the unit's part of it, with the last day of each.
-fn checks(context: &CaseContext<'_>, item: &Item) -> Vec<(Date, String)> {
+fn checks(context: &CaseContext<'_>, item: &Item) -> Vec<(Date, Option<Month>, String)> {
     let unit = context.scope(item);
     let skip = context.checks.len().saturating_sub(CHECKS);
     let last = context.checks.iter().skip(skip);
     let found = last.filter_map(|check| {
         let ground = of_check(context.basis, check, item, unit)?;
-        Some((check.month.last_day(), ground.words))
+        Some((check.month.last_day(), Some(check.month), ground.words))
     });
     found.collect()
 }

@@ -1,5 +1,6 @@
 //! The reasons of a proposal in words, each with the cells that it rests on.
 
+use super::reason::for_paper;
 use crate::assess::{Assessment, Basis, ItemAssessment, Mark, TargetMark};
 use crate::diagnostic::Place;
 use crate::period::Month;
@@ -34,6 +35,15 @@ pub fn grounds(source: &StepSource<'_>, proposal: &Step<'_>) -> Vec<Ground> {
             });
             found.collect()
         }
+        StepCause::Checked { province, month } => {
+            let unit = Some(proposal.unit).filter(|_| !province);
+            let check = source.checks.iter().find(|check| check.month == *month);
+            let found = item.zip(check);
+            found
+                .and_then(|(item, check)| of_check(source.basis, check, item, unit))
+                .into_iter()
+                .collect()
+        }
         other => vec![of_cause(source, other)],
     });
     causes.collect()
@@ -65,8 +75,36 @@ fn of_cause(source: &StepSource<'_>, cause: &StepCause<'_>) -> Ground {
                 words: "省领导批示挂牌督办".to_owned(), from: vec![Source::from(&place)]
             }
         }
-        // Handled by its checks.
-        StepCause::Severe { .. } => Ground { words: String::new(), from: Vec::new() },
+        StepCause::Requested { request, last } => {
+            let asked = request.deadline.map(|day| format!("至{day}")).unwrap_or_default();
+            let reason = match request.evidence.trim() {
+                "" => "没有写明理由".to_owned(),
+                reason => format!("理由：{}", for_paper(reason)),
+            };
+            let words =
+                format!("{}申请延期{asked}（最迟{last}申请），没有延过期，{reason}", request.date);
+            Ground { words, from: from(request) }
+        }
+        StepCause::Applied(event) => {
+            let words = format!("{}申请销号{}", event.date, told(event));
+            Ground { words, from: from(event) }
+        }
+        StepCause::Verified(event) => {
+            let words = format!("{}核查通过{}", event.date, told(event));
+            Ground { words, from: from(event) }
+        }
+        // Handled by their checks.
+        StepCause::Severe { .. } | StepCause::Checked { .. } => {
+            Ground { words: String::new(), from: Vec::new() }
+        }
+    }
+}
+
+/// Returns what the ledger tells of an event, after a colon.
+fn told(event: &Event) -> String {
+    match for_paper(&event.evidence) {
+        words if words.is_empty() => words,
+        words => format!("：{words}"),
     }
 }
 

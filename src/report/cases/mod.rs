@@ -1,6 +1,7 @@
 //! The words of cases: the reasons of proposals, and the contexts of the papers (挂牌督办通知书, 延期, 销号, 逾期, 约谈) and of
 //! the drafts of referrals (移送函).
 
+mod claims;
 mod context;
 mod facts;
 mod ground;
@@ -9,6 +10,7 @@ mod reason;
 mod referral;
 mod standard;
 
+pub use claims::claimed_case;
 pub use context::CaseContext;
 pub use ground::{Ground, grounds};
 pub use paper::{CasePaper, case_paper, form_of};

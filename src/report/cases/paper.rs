@@ -8,9 +8,11 @@ use super::facts::facts;
 use super::standard::standards;
 use super::{day_words, reason};
 use crate::numbers::CaseForm;
+use crate::period::Month;
 use crate::plan::Item;
 use crate::registers::{Event, EventKind, Responsible};
 use crate::report::addressee::Addressee;
+use crate::report::claim::Source;
 use crate::report::listing::{joined, whole};
 use crate::report::sender::{Issuer, Notice, blank_number};
 
@@ -51,6 +53,24 @@ pub struct CasePaper {
     pub decided_by: String,
     /// The recipients of copies; may be empty.
     pub copies: String,
+    /// What its claims rest on.
+    #[serde(skip)]
+    pub(super) basis: CaseBasis,
+}
+
+/// The cells and checks that the texts of a paper rest on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct CaseBasis {
+    /// For each fact the month of its check; `None` for an event of the ledger.
+    pub checks: Vec<Option<Month>>,
+    /// The month by whose returns the standard is measured.
+    pub measured: Option<Month>,
+    /// The event of the paper.
+    pub event: Option<Source>,
+    /// The request for an extension.
+    pub request: Option<Source>,
+    /// The verification.
+    pub verified: Option<Source>,
 }
 
 /// The item of a case.
@@ -147,12 +167,21 @@ pub fn case_paper(
     let item = context.basis.plan.item(context.id)?;
     let CaseContext { config, is_draft, .. } = *context;
     let unit = Addressee::new(context.unit, context.basis.registry, config);
-    let series = config.case_series();
+    let series = config.case_series(unit.courtesy);
     let number = number.filter(|_| !is_draft);
     let number = number.unwrap_or_else(|| blank_number(series, event.date.year()));
     let deadline = event.deadline.filter(|_| event.kind == EventKind::List);
     let standards = deadline.map(|deadline| standards(context, item, deadline));
-    let you = unit.you.clone();
+    let standards = standards.unwrap_or_default();
+    let facts = facts(context, item, earlier, &unit.you);
+    let cell = |event: &Event| Source::from(&event.place);
+    let basis = CaseBasis {
+        checks: facts.iter().map(|fact| fact.check).collect(),
+        measured: standards.month,
+        event: Some(cell(event)),
+        request: last(earlier, EventKind::RequestExtension).map(cell),
+        verified: last(earlier, EventKind::Verified).map(cell),
+    };
     Some(CasePaper {
         year: config.year,
         issuer: Issuer::new(config),
@@ -161,14 +190,16 @@ pub fn case_paper(
         date: if is_draft { String::new() } else { event.date.to_string() },
         day: if is_draft { String::new() } else { day_words(event.date) },
         item: case_item(item),
-        facts: facts(context, item, earlier, &you),
-        standards: standards.unwrap_or_default(),
+        facts: facts.into_iter().map(|fact| fact.words).collect(),
+        standards: standards.words,
+        basis,
         listing: listing(context, event, earlier),
         extension: extension(event, earlier),
         closing: closing(earlier),
         responsible: responsible(context, event.date),
         reason: match event.kind {
             EventKind::List => reason::of_listing(&event.evidence),
+            EventKind::Extend | EventKind::RefuseExtension => reason::of_extension(&event.evidence),
             _ => reason::for_paper(&event.evidence),
         },
         decided_by: event.decided_by.clone(),

@@ -32,6 +32,20 @@ pub(super) fn of_listing(evidence: &str) -> String {
     }
 }
 
+/// The words after the day at the beginning of what duban proposes on a request for a later deadline, which the paper tells
+/// by itself.
+const REQUEST: &str = "申请延期";
+
+/// Returns the reason of a decision on a request for a later deadline, without what the ledger has of the request.
+pub(super) fn of_extension(evidence: &str) -> String {
+    let after_day = evidence.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let end = after_day.find("（seeds/").map(|start| start + closing(&after_day[start..]));
+    match end.filter(|_| after_day.starts_with(REQUEST)) {
+        Some(end) => for_paper(after_day[end..].trim_start_matches(['；', '，', '。'])),
+        None => for_paper(evidence),
+    }
+}
+
 /// Returns the length of a text up to the bracket that closes its first; of the whole text where none does.
 fn closing(text: &str) -> usize {
     let mut depth = 0;
@@ -62,5 +76,9 @@ mod tests {
             "连续2次检查严重滞后"
         );
         assert_eq!(of_listing("省领导批示：限期办结"), "省领导批示：限期办结");
+        let proposed = "2018-08-06申请延期至2018-09-12（最迟2018-08-06申请），没有延过期，理由：汛期停工（seeds/ledger.csv 第6行第4列）";
+        assert_eq!(of_extension(proposed), "");
+        assert_eq!(of_extension(&format!("{proposed}；秘书长同意")), "秘书长同意");
+        assert_eq!(of_extension("汛期影响属实"), "汛期影响属实");
     }
 }

@@ -84,7 +84,10 @@ pub fn referral_draft(
         recipient: recipient.clone(),
         number: event.document.trim().to_owned(),
         item: case_item(item),
-        facts: facts(context, item, earlier, &unit.short),
+        facts: facts(context, item, earlier, &unit.short)
+            .into_iter()
+            .map(|fact| fact.words)
+            .collect(),
         steps: steps.collect::<Vec<_>>().join("、"),
         evidence: evidence.collect(),
         reason: reason::for_paper(&event.evidence),

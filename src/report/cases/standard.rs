@@ -10,10 +10,20 @@ use crate::report::wording::Wording;
 use crate::targets::Target;
 use gongwen::rounding::print;
 
-/// Returns what has to be reached for delisting, target by target, without full stops.
-pub(super) fn standards(context: &CaseContext<'_>, item: &Item, deadline: Date) -> Vec<String> {
-    let Some(month) = measured(context, deadline) else { return Vec::new() };
-    item.reported().map(|(id, target)| standard(context, item, (id, target), month)).collect()
+/// The standard for delisting.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Standards {
+    /// What has to be reached, target by target, without full stops.
+    pub words: Vec<String>,
+    /// The month by whose returns it is measured.
+    pub month: Option<Month>,
+}
+
+/// Returns the standard for delisting of a case with a deadline.
+pub(super) fn standards(context: &CaseContext<'_>, item: &Item, deadline: Date) -> Standards {
+    let Some(month) = measured(context, deadline) else { return Standards::default() };
+    let words = item.reported().map(|(id, target)| standard(context, item, (id, target), month));
+    Standards { words: words.collect(), month: Some(month) }
 }
 
 /// Returns the month by whose returns the standard is measured: the last whose returns are due by the deadline and that was
@@ -34,7 +44,7 @@ fn standard(
     month: Month,
 ) -> String {
     let by = format!("截至{}年{}月底", month.year(), month.number());
-    let due = context.basis.schedule.due(id, month.number()).percent();
+    let due = context.basis.schedule.due_of(item, id, month).percent();
     let share = match due {
         due if due.is_zero() => None,
         due => Some(format!("的{}%以上（达到序时进度）", print(due, Some(1)))),

@@ -39,6 +39,8 @@ rules! {
     Completion = "amount.completion";
     /// Months divided by twelve, in percent.
     ScheduleEven = "schedule.even";
+    /// The months since an instruction was given, divided by those until its deadline, in percent.
+    ScheduleSpan = "schedule.span";
     /// The milestone in the cell.
     ScheduleMilestone = "schedule.milestone";
     /// Completion less schedule, in percentage points.
@@ -81,6 +83,8 @@ rules! {
     CountLeader = "count.leader";
     /// The number of units.
     CountUnits = "count.units";
+    /// The number of items that were listed (挂牌督办).
+    CountListed = "count.listed";
     /// The number of a unit's items that count in full, in part or not at all, or of its late returns and listings.
     StandingItems = "standing.items";
     /// The points for a unit's items in a role, or what late returns and listings cost.

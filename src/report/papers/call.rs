@@ -106,12 +106,13 @@ pub fn call_for_returns(
     }
     let days = context.config.supervision.call_days;
     let by = context.config.calendar.after_working_days(context.date, days);
+    let unit = Addressee::new(call.unit, registry, context.config);
     CallForReturns {
         year: context.config.year,
         issuer: Issuer::new(context.config),
         notice: Notice::new(context.config),
-        unit: Addressee::new(call.unit, registry, context.config),
-        number: context.number(drawn),
+        number: context.number(drawn, unit.courtesy),
+        unit,
         date: context.date_words(),
         period: context.month(),
         is_silent: call.is_silent,

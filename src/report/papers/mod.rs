@@ -65,10 +65,11 @@ impl PaperContext<'_> {
         if self.is_draft { String::new() } else { self.date.to_string() }
     }
 
-    /// Returns the document number; its serial is blank until it is drawn.
-    fn number(self, drawn: Option<&Number>) -> String {
+    /// Returns the document number of a paper to a unit that is asked, with `courtesy`, or instructed; its serial is blank until
+    /// it is drawn.
+    fn number(self, drawn: Option<&Number>, courtesy: bool) -> String {
         let year = Period::Month(self.now.month).year_of_issue(Some(self.date));
-        super::sender::number(drawn, &self.config.notices.series, year)
+        super::sender::number(drawn, self.config.notice_series(courtesy), year)
     }
 
     /// Returns the last day of a term in words; for a draft the term itself.

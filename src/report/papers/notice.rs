@@ -64,12 +64,13 @@ pub fn monthly_notice(
     let count =
         |holds: &dyn Fn(&Line) -> bool| paper.lines.iter().filter(|line| holds(line)).count();
     let (rows, titled) = row::rows(&paper.lines, context);
+    let unit = Addressee::new(paper.unit, registry, context.config);
     MonthlyNotice {
         year: context.config.year,
         issuer: Issuer::new(context.config),
         notice: Notice::new(context.config),
-        unit: Addressee::new(paper.unit, registry, context.config),
-        number: context.number(drawn),
+        number: context.number(drawn, unit.courtesy),
+        unit,
         date: context.date_words(),
         form: form(paper.grade).word(),
         grade: match paper.grade {

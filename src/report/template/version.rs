@@ -25,7 +25,7 @@ const fn second(name: &'static str, what: &'static str) -> Change {
 }
 
 /// The changes of the built-in templates, the earliest first.
-const CHANGES: [Change; 10] = [
+const CHANGES: [Change; 12] = [
     second("letter.md", "政府和地区的称呼取自 duban.toml；没有填写的时限不印"),
     second("bulletin.md", "主送机关、政府和地区的称呼、参加排名的单位取自 duban.toml 和名录"),
     second("bulletin-year.md", "主送机关、政府和地区的称呼、参加排名的单位取自 duban.toml 和名录"),
@@ -35,6 +35,8 @@ const CHANGES: [Change; 10] = [
     second("bulletin-workbook.md", "参加排名的单位的称呼取自 duban.toml"),
     second("workbook.md", "参加排名的单位的称呼取自 duban.toml"),
     Change { name: "bulletin-year.md", version: 3, what: "各单位年度评价的得分" },
+    Change { name: "bulletin.md", version: 3, what: "挂牌督办事项" },
+    Change { name: "bulletin-year.md", version: 4, what: "挂牌督办事项" },
     Change {
         name: "form.md", version: 3, what: "责任分工、回执、整改情况、延期申请、销号申请"
     },

@@ -110,39 +110,60 @@ impl<'a> Case<'a> {
 
 impl<'a> Cases<'a> {
     /// Follows the events of the ledger until the end of a day, all of them without one. Those of one day are in the order
-    /// of the file.
+    /// of the file, unless only another one is possible: a ledger that was sorted anew says the same.
     pub fn on(ledger: &'a Ledger, day: Option<Date>, days: Days<'_>) -> Self {
         let known = |event: &&Event| day.is_none_or(|day| event.date <= day);
         let mut events: Vec<&Event> = ledger.events().iter().filter(known).collect();
         events.sort_by_key(|event| event.date);
         let mut cases = Self { relatives: relatives(&events, days.registry), ..Self::default() };
         let mut papers: BTreeMap<String, &Event> = BTreeMap::new();
-        for event in events {
-            let key = cases.key(event.id, event.unit);
-            let after = match reused(event, &papers) {
-                Some(fault) => Err(fault),
-                None => match cases.cases.get(&key) {
-                    Some(case) => case.step(event, days),
-                    None => Case::opened(event),
-                },
-            };
-            match after {
-                Ok(after) => {
-                    if let Some(number) = number(event) {
-                        papers.entry(number).or_insert(event);
+        for day in events.chunk_by(|one, next| one.date == next.date) {
+            let mut waiting: Vec<&Event> = day.to_vec();
+            loop {
+                let before = waiting.len();
+                let mut faults = Vec::new();
+                for event in std::mem::take(&mut waiting) {
+                    if let Err(fault) = cases.enter(event, days, &mut papers) {
+                        waiting.push(event);
+                        faults.push((event, fault));
                     }
-                    let is_new = after.events.len() == 1;
-                    let before = cases.cases.remove(&key);
-                    cases.closed.extend(before.filter(|_| is_new));
-                    // Who took over from the unit goes on with its case.
-                    let goes_on = days.registry.takes_over_alone(key.1, event.unit);
-                    let unit = if goes_on || is_new { event.unit } else { key.1 };
-                    cases.cases.insert((event.id, unit), Case { unit, ..after });
                 }
-                Err(fault) => cases.faults.push((event, fault)),
+                // What is possible now may make another event of the day possible.
+                if waiting.is_empty() || waiting.len() == before {
+                    cases.faults.extend(faults);
+                    break;
+                }
             }
         }
         cases
+    }
+
+    /// Enters an event, which goes on with the case of its item at its unit, or begins one.
+    fn enter(
+        &mut self,
+        event: &'a Event,
+        days: Days<'_>,
+        papers: &mut BTreeMap<String, &'a Event>,
+    ) -> Result<(), Fault> {
+        if let Some(fault) = reused(event, papers) {
+            return Err(fault);
+        }
+        let key = self.key(event.id, event.unit);
+        let after = match self.cases.get(&key) {
+            Some(case) => case.step(event, days)?,
+            None => Case::opened(event)?,
+        };
+        if let Some(number) = number(event) {
+            papers.entry(number).or_insert(event);
+        }
+        let is_new = after.events.len() == 1;
+        let before = self.cases.remove(&key);
+        self.closed.extend(before.filter(|_| is_new));
+        // Who took over from the unit goes on with its case.
+        let goes_on = days.registry.takes_over_alone(key.1, event.unit);
+        let unit = if goes_on || is_new { event.unit } else { key.1 };
+        self.cases.insert((event.id, unit), Case { unit, ..after });
+        Ok(())
     }
 
     /// Returns the newest case of each item at each unit, in the order of the notice and of the registry.

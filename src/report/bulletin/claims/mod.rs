@@ -4,6 +4,7 @@ mod behind;
 mod brief;
 mod indicator;
 mod leader;
+mod listed;
 mod overall;
 mod prefecture;
 mod ranking;
@@ -111,6 +112,9 @@ impl Claims<'_> {
         }
         if let Some(verified) = data.get_mut("verified") {
             self.put_verified(verified);
+        }
+        if let Some(listed) = data.get_mut("listed") {
+            self.put_listed(listed);
         }
         if let Some(standings) = data.get_mut("standings") {
             self.put_standings(standings);

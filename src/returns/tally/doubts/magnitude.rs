@@ -129,7 +129,7 @@ fn amount(
     if times <= Decimal::from(ABOVE) {
         return None;
     }
-    let due = subject.index.standards.due(subject.key.target, subject.month);
+    let due = subject.due();
     let due = due.part.checked_div(due.whole)?;
     SLIPS.into_iter().find_map(|factor| {
         let meant = value.checked_div(factor)?;

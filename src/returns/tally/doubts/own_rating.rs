@@ -42,7 +42,7 @@ pub(super) fn contradiction(subject: &Subject<'_>) -> Option<Doubt> {
         Kind::Amount => by_figure().or_else(stated)?,
         Kind::Growth | Kind::Level | Kind::UpperBound => return of_a_rate(own, subject),
     };
-    let due = subject.index.standards.due(subject.key.target, subject.month);
+    let due = subject.due();
     if agrees(own, percent, due).unwrap_or(true) {
         return None;
     }

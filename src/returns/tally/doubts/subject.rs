@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Months;
 use crate::period::Month;
-use crate::plan::Role;
+use crate::plan::{Due, Role};
 use crate::returns::read::{Index, Key};
 use crate::returns::tally::Return;
 use crate::targets::{Kind, Target};
@@ -37,6 +37,12 @@ impl<'a> Subject<'a> {
     pub(super) fn new(month: Month, key: Key, report: &'a Return, index: &'a Index<'a>) -> Self {
         let target = index.plan.target(key.target);
         Self { month, key, report, index, target, kind: index.kind(key.target) }
+    }
+
+    /// Returns the share that is due at the end of the month.
+    pub(super) fn due(&self) -> Due {
+        let item = self.index.plan.item(self.key.target.item);
+        self.index.standards.due(item, self.key.target, self.month)
     }
 
     /// Returns the value, if nothing speaks against using it yet.

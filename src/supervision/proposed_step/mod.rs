@@ -1,4 +1,10 @@
-//! The steps that the rules propose: listings, overdue notices, talks. A person decides.
+//! The steps that the rules propose: listings, decisions on extensions, verifications, delistings, overdue notices, talks. A
+//! person decides.
+
+mod next;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -15,12 +21,14 @@ use crate::status::Status;
 /// A step that the rules propose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step<'a> {
-    /// The event that would be entered: a listing, an overdue notice or a talk.
+    /// The event that would be entered.
     pub kind: EventKind,
     /// The item.
     pub id: ItemId,
     /// The unit.
     pub unit: UnitId,
+    /// The deadline that it would set, as the unit asked for it.
+    pub deadline: Option<Date>,
     /// The reasons; at least one.
     pub causes: Vec<StepCause<'a>>,
 }
@@ -48,6 +56,24 @@ pub enum StepCause<'a> {
     Passed(&'a Event),
     /// The listed case is overdue.
     Overdue(&'a Event),
+    /// The unit asked for a later deadline, at the latest on the last day for that.
+    Requested {
+        /// The request.
+        request: &'a Event,
+        /// The last day on which it could be made.
+        last: Date,
+    },
+    /// The item, or the unit's part of it, is as a check after the listing found it.
+    Checked {
+        /// True for the whole item, which the lead unit answers for.
+        province: bool,
+        /// The month of the check.
+        month: Month,
+    },
+    /// The unit applied for delisting.
+    Applied(&'a Event),
+    /// The office has verified that the item was put right.
+    Verified(&'a Event),
 }
 
 /// The data from which proposals follow.
@@ -69,7 +95,7 @@ pub struct StepSource<'a> {
 /// not proposed again.
 pub fn proposed_steps<'a>(source: &StepSource<'a>) -> Vec<Step<'a>> {
     let mut found = listings(source);
-    found.extend(source.cases.iter().filter_map(|case| next_step(source, case)));
+    found.extend(source.cases.iter().flat_map(|case| next::next_steps(source, case)));
     found.sort_by_key(|proposal| (proposal.id, proposal.unit));
     found
 }
@@ -111,7 +137,13 @@ fn listings<'a>(source: &StepSource<'a>) -> Vec<Step<'a>> {
                 causes.push(StepCause::Instructed);
             }
             if !causes.is_empty() {
-                found.push(Step { kind: EventKind::List, id: item.id, unit, causes });
+                found.push(Step {
+                    kind: EventKind::List,
+                    id: item.id,
+                    unit,
+                    deadline: None,
+                    causes,
+                });
             }
         }
     }
@@ -182,133 +214,4 @@ fn unanswered<'a>(source: &StepSource<'a>, case: &Case<'a>) -> Option<StepCause<
     let from = days.calendar.after_working_days(deadline, days.rules.unanswered_days);
     let notice = case.last(EventKind::Notice)?;
     (source.date >= from).then_some(StepCause::Unanswered { notice, deadline })
-}
-
-/// Returns the overdue notice or the talk that a listed case calls for.
-fn next_step<'a>(source: &StepSource<'a>, case: &Case<'a>) -> Option<Step<'a>> {
-    let (kind, cause) = match case.state {
-        State::Listed | State::Planned | State::Extended if case.request().is_none() => {
-            case.deadline().filter(|deadline| *deadline < source.date)?;
-            let set_by = case.last(EventKind::Extend).or_else(|| case.last(EventKind::List))?;
-            (EventKind::Overdue, StepCause::Passed(set_by))
-        }
-        State::Overdue => {
-            let overdue = case.last(EventKind::Overdue)?;
-            let after = case.events.iter().rev().take_while(|event| **event != overdue);
-            let talked = after.into_iter().any(|event| event.kind == EventKind::Talk);
-            (!talked).then_some((EventKind::Talk, StepCause::Overdue(overdue)))?
-        }
-        _ => return None,
-    };
-    Some(Step { kind, id: case.id, unit: case.unit, causes: vec![cause] })
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-    use crate::calendar::Calendar;
-    use crate::diagnostic::Diagnostics;
-    use crate::plan::{Duties, Schedule};
-    use crate::registers::Ledger;
-    use crate::returns::{PROGRESS_DIR, Reader, Reports};
-    use crate::sample::Province;
-    use crate::supervision::Rules;
-
-    /// Returns the listings proposed on these returns, rows `MONTH,ID,UNIT,VALUE`, as `ID UNIT province|own MONTHS`.
-    fn proposed(returns: &str, rules: &Rules) -> Vec<String> {
-        let province = Province::new()
-            .unit("省林业厅", "组成部门")
-            .unit("甲市", "市州")
-            .unit("乙市", "市州")
-            .group("各市州政府", "市州")
-            .task(1, "造林120万亩。", |item| {
-                let item = item.lead("省林业厅").implement("各市州政府");
-                item.target("造林 = 120 万亩")
-            })
-            .part("2-1", 1, "甲市", "60")
-            .part("2-1", 1, "乙市", "60");
-        let (registry, plan) = province.load();
-        let breakdown = province.breakdown(&registry, &plan);
-        let folder = tempfile::tempdir().unwrap();
-        let progress = folder.path().join(PROGRESS_DIR);
-        std::fs::create_dir_all(&progress).unwrap();
-        let rows = format!("期间,编号,单位,完成值\n{returns}");
-        std::fs::write(progress.join("a.csv"), rows).unwrap();
-        let reader = Reader::new(2018, &plan, &breakdown, &registry);
-        let mut problems = Diagnostics::new();
-        let reports = Reports::load(folder.path(), &reader, &mut problems);
-        let progress = reports.progress(&reader, &mut problems);
-        let duties = Duties::new(&plan, &registry);
-        let assessed = crate::assess::Rules::default();
-        let schedule = Schedule::default();
-        let basis = Basis {
-            plan: &plan,
-            registry: &registry,
-            duties: &duties,
-            breakdown: &breakdown,
-            schedule: &schedule,
-            progress: &progress,
-            rules: &assessed,
-        };
-        let months = (3..=12).map(|month| Month::new(2018, month).unwrap());
-        let months = months.filter(|month| !progress.of(*month).is_empty());
-        let checks: Vec<_> = months.map(|month| Assessment::new(&basis, month)).collect();
-        let (ledger, calendar) = (Ledger::default(), Calendar::default());
-        let days = Days { calendar: &calendar, rules, registry: &registry };
-        let cases = Cases::on(&ledger, None, days);
-        let source = StepSource {
-            basis: &basis,
-            checks: &checks,
-            cases: &cases,
-            days,
-            date: date(2018, 12, 31),
-        };
-        let steps = proposed_steps(&source).into_iter();
-        let words = steps.flat_map(|step| {
-            let unit = registry.unit(step.unit).short.clone();
-            step.causes.into_iter().map(move |cause| match cause {
-                StepCause::Severe { province, months } => {
-                    let whose = if province { "province" } else { "own" };
-                    let months = months.iter().map(ToString::to_string).collect::<Vec<_>>();
-                    format!("{} {unit} {whose} {}", step.id, months.join(" "))
-                }
-                other => format!("{} {unit} {other:?}", step.id),
-            })
-        });
-        words.collect()
-    }
-
-    #[test]
-    fn the_lead_unit_answers_where_the_province_is_severe_twice() {
-        let rules = Rules::default();
-        let rows = "2018-04,2-1,省林业厅,10\n2018-05,2-1,省林业厅,15\n2018-05,2-1,甲市,1\n";
-        assert_eq!(proposed(rows, &rules), ["2-1 省林业厅 province 2018-04 2018-05"]);
-        // Severe once, then lagging only: 45 of 50 are due.
-        let better = "2018-04,2-1,省林业厅,10\n2018-05,2-1,省林业厅,45\n";
-        assert_eq!(proposed(better, &rules), [""; 0]);
-        let once = Rules { severe_checks: 1, ..Rules::default() };
-        assert_eq!(proposed("2018-05,2-1,省林业厅,15\n", &once), ["2-1 省林业厅 province 2018-05"]);
-        let thrice = Rules { severe_checks: 3, ..Rules::default() };
-        assert_eq!(proposed(rows, &thrice), [""; 0]);
-    }
-
-    #[test]
-    fn a_prefecture_answers_where_only_its_own_part_is_severe_twice() {
-        let rows = "2018-04,2-1,省林业厅,60\n2018-04,2-1,甲市,5\n2018-04,2-1,乙市,55\n\
-            2018-05,2-1,省林业厅,65\n2018-05,2-1,甲市,8\n2018-05,2-1,乙市,57\n";
-        assert_eq!(proposed(rows, &Rules::default()), ["2-1 甲市 own 2018-04 2018-05"]);
-    }
-
-    #[test]
-    fn what_is_only_measured_by_quarter_is_compared_by_quarter() {
-        let rules = Rules::default();
-        // Others report in April and May, so that these are checks too.
-        let others = "2018-04,2-1,甲市,20\n2018-05,2-1,甲市,25\n2018-06,2-1,甲市,30\n";
-        let quarters = format!("2018-03,2-1,省林业厅,5\n2018-06,2-1,省林业厅,15\n{others}");
-        assert_eq!(proposed(&quarters, &rules), ["2-1 省林业厅 province 2018-03 2018-06"]);
-        let between = format!("{quarters}2018-05,2-1,省林业厅,60\n");
-        assert_eq!(proposed(&between, &rules), [""; 0]);
-    }
 }
