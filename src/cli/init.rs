@@ -7,26 +7,19 @@ use super::args::{Common, Init};
 use super::{CommandError, Status, report};
 use crate::job::{self, NextYear, UNFINISHED_FILE};
 use crate::output::{Publication, WriteError};
+use crate::report::template::BUILT_IN;
 use crate::workspace::memory::MEMORY_DIR;
 use crate::workspace::region::Region;
-use crate::workspace::{self, CONFIG_FILE, lock, written_settings};
+use crate::workspace::{self, CONFIG_FILE, TEMPLATE_DIR, lock, written_settings};
 use gongwen::regular_file;
 
-/// The files of a new workspace, besides its settings: path and text.
-const FILES: [(&str, &str); 14] = [
+/// The files of a new workspace, besides its settings and every template that comes with duban: path and text.
+const FILES: [(&str, &str); 6] = [
     ("seeds/units.csv", "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n"),
     ("seeds/groups.csv", "名称,范围,成员,候选\n"),
     ("seeds/leaders.csv", "顺序,姓名,职务\n"),
     ("seeds/verified.csv", "期间,编号,指标,单位,核定值,核定状态,依据,核定人,日期\n"),
-    ("templates/letter.md", include_str!("../../templates/letter.md")),
-    ("templates/bulletin.md", include_str!("../../templates/bulletin.md")),
-    ("templates/bulletin-month.md", include_str!("../../templates/bulletin-month.md")),
-    ("templates/brief.md", include_str!("../../templates/brief.md")),
     (".gitignore", "/output/*\n!/output/README.md\n/.duban/\n"),
-    ("templates/bulletin-year.md", include_str!("../../templates/bulletin-year.md")),
-    ("templates/form.md", include_str!("../../templates/form.md")),
-    ("templates/bulletin-workbook.md", include_str!("../../templates/bulletin-workbook.md")),
-    ("templates/workbook.md", include_str!("../../templates/workbook.md")),
     ("output/README.md", "duban 生成的文件都在这里，可以整个删除后重新生成。\n"),
 ];
 
@@ -64,8 +57,10 @@ struct Content {
 /// Returns the content of a workspace of the next year, or of a new place.
 fn content(common: &Common, arguments: &Init) -> Result<Content, CommandError> {
     let dir = arguments.dir.display();
+    let templates = BUILT_IN.iter().map(|(name, text)| (format!("{TEMPLATE_DIR}/{name}"), *text));
+    let files = FILES.iter().map(|(path, text)| ((*path).to_owned(), *text)).chain(templates);
     let mut files: BTreeMap<String, Vec<u8>> =
-        FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        files.map(|(path, text)| (path, text.as_bytes().to_vec())).collect();
     if let Some(old) = &arguments.from {
         let next = job::next_year(old, arguments.year)?;
         let lines = inherited(&next, &old.display().to_string());

@@ -82,6 +82,7 @@ fn table(rows: &[CaseRow], date: Date) -> String {
     let count = rows.len();
     let head = match count {
         0 => format!("截至{date}，台账没有事项"),
+        _ if open == 0 => format!("截至{date}，台账{count}件"),
         _ => format!("截至{date}，台账{count}件，其中挂牌督办{open}件"),
     };
     let lines = rows.iter().map(|row| {

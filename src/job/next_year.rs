@@ -10,9 +10,9 @@ use super::session::{Options, Session};
 use super::whole::NotWhole;
 use crate::assess::Assessment;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::{SourceFile, csv_writer};
+use crate::input::{SourceFile, csv_writer, text};
 use crate::plan::{Duties, Item, Party};
-use crate::registry::{self, GROUPS_FILE, Registry, UNITS_FILE, UnitId, Who};
+use crate::registry::{self, GROUPS_FILE, LEADERS_FILE, Registry, UNITS_FILE, UnitId, Who};
 use crate::report::template::is_earlier;
 use crate::status::{Stage, Status};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR, Workspace, WorkspaceError, written_settings};
@@ -128,7 +128,22 @@ impl NextYear {
             let source = table.read(root).map_err(NextYearError::Unreadable)?;
             let of_units = file == GROUPS_FILE;
             let mapped = |name: &str| present(name, registry, &named, first);
-            let rows = table.texts(&source).into_iter().enumerate().map(|(row, cells)| {
+            // A leader whose last day has passed leads nothing in the new year.
+            let gone: Vec<&str> = match file {
+                LEADERS_FILE => registry
+                    .placed_leaders()
+                    .filter(|(leader, _)| leader.valid_to.is_some_and(|last| last < first))
+                    .map(|(leader, _)| &*leader.name)
+                    .collect(),
+                _ => Vec::new(),
+            };
+            let is_gone = |cells: &[String]| {
+                let mut names = cells.iter().map(|cell| text::word(cell));
+                names.any(|name| gone.contains(&&*name))
+            };
+            let rows = table.texts(&source).into_iter().enumerate();
+            let rows = rows.filter(|(row, cells)| *row == 0 || !is_gone(cells));
+            let rows = rows.map(|(row, cells)| {
                 let cells = cells.into_iter().enumerate().map(|(column, cell)| {
                     match of_units && row > 0 && column > 1 {
                         true => names(&cell, mapped),

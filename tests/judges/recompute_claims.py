@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Follows every claim of letters and bulletin back to the files that it names, and recomputes it.
+"""Follows every claim of letters, bulletin, notices and papers of cases back to the files that it names, and recomputes it.
 
     recompute_claims.py DUBAN WORKSPACE [PERIOD...]
     recompute_claims.py DUBAN --invent COUNT [FIRST]
@@ -172,6 +172,7 @@ class Judge:
         self.period = period
         self.months = [month_of(one["period"]) for one in (now, before) if one]
         self.is_year_end = bool(self.months) and self.months[0] == 12
+        self.base, self.known, self.duban, self.lines = (self.months, self.now, self.before), {}, None, {}
         self.milestones = {}
         schedule = root / "seeds/schedule.csv"
         if schedule.exists():
@@ -188,7 +189,29 @@ class Judge:
             f" {figure['printed']!r} = {figure['value']!r}: {what}"
         )
 
+    def at(self, month):
+        """The items of the assessment of a month."""
+        if month not in self.known:
+            one = exported(self.duban, self.root, "assessment", month)
+            self.known[month] = {item["id"]: item for item in one["items"]} if isinstance(one, dict) else {}
+        return self.known[month]
+
+    def turn_to(self, claim):
+        """The months that a claim is about: those of its bulletin, of its notice, or those that a paper of a case names."""
+        self.months, self.now, self.before = self.base
+        document, text = claim["document"], re.sub(r"\s", "", claim["text"])
+        if document.startswith("cases/"):
+            months = [(int(year), int(month)) for year, month in re.findall(r"(\d{4})年(\d{1,2})月底", text)]
+            if months:
+                self.months = [month for _, month in months]
+                self.now, self.before = (self.at("%d-%02d" % months[at]) for at in (0, -1))
+        elif found := re.match(r"notices/(\d{4}-(\d{2}))/", document):
+            if int(found.group(2)) not in self.months[:1]:
+                self.months, self.now = [int(found.group(2)), *self.months], self.at(found.group(1))
+        self.is_year_end = bool(self.months) and self.months[0] == 12
+
     def check(self, claim):
+        self.turn_to(claim)
         for figure in claim["figures"]:
             self.checked += 1
             try:
@@ -554,6 +577,9 @@ class Judge:
                 "still_worsened": moved.count(("lagging", "severe")),
             }
             return is_it(ways[parts[2]]) if parts[2] in ways and not self.is_year_end else None
+        if rule.startswith("count.led.notice."):
+            lines = len(self.lines.get(claim["document"], ()))
+            return is_it(lines) if parts[3] == "total" else None if value <= lines else f"there are {lines} lines"
         if rule.startswith("count.led.") and claim["unit"]:
             names = {claim["unit"], *self.former.get(claim["unit"], ())}
             led = [item for id, item in self.now.items() if names & set(self.items[id]["lead"][:1])]
@@ -607,7 +633,10 @@ class Judge:
             missing = [one for one in numbers if one not in said and one.rstrip("0").rstrip(".") not in said]
             return f"the cells do not say {missing}" if missing else None
         if rule == "quote.evidence":
-            return None if words in str(self.beside(figure["from"][0], "依据")) else "is not in the column 依据"
+            said = str(self.beside(figure["from"][0], "依据"))
+            if figure["from"][0]["file"] == "seeds/ledger.csv":
+                said = without_files(said)
+            return None if words in re.sub(r"\s", "", said) else "is not in the column 依据"
         if rule == "quote.parties":
             return self.parties(figure["value"], said)
         if rule == "quote.doubt":
@@ -639,6 +668,23 @@ class Judge:
         parts = [plain(part) for part in figure["value"].split("\n") if plain(part)]
         missing = [part for part in parts if part.rstrip("。") not in said]
         return f"the cells do not say {missing}" if missing else None
+
+
+def without_files(text):
+    """The text without the brackets that name files, which may have brackets inside."""
+    kept, depth, start = [], 0, 0
+    for at, sign in enumerate(text):
+        if sign == "（":
+            start = at if depth == 0 else start
+            depth += 1
+        if depth == 0:
+            kept.append(sign)
+        if sign == "）" and depth:
+            depth -= 1
+            bracket = text[start : at + 1]
+            if depth == 0 and "seeds/" not in bracket and "duban.toml" not in bracket:
+                kept.append(bracket)
+    return "".join(kept)
 
 
 WORDS = {
@@ -904,6 +950,10 @@ def judged(duban, root, period, faults):
     items, units = exported(duban, root, "items"), exported(duban, root, "units")
     judge = Judge(root, shown, items, now if isinstance(now, dict) else None, then, units)
     judge.aliases, judge.former = names(root, items)
+    judge.duban = duban
+    for claim in claims:
+        if claim["document"].startswith("notices/") and claim["id"]:
+            judge.lines.setdefault(claim["document"], set()).add(claim["id"])
     earlier = [exported(duban, root, "assessment", f"2018Q{quarter}") for quarter in range(1, (month or 0) // 3)]
     judge.earlier = [{item["id"]: item for item in one["items"]} for one in earlier if isinstance(one, dict)]
     if judge.is_year_end and judge.now:
@@ -911,7 +961,7 @@ def judged(duban, root, period, faults):
     with localcontext() as context:
         context.prec = 40
         for claim in claims:
-            judge.check(claim)
+            judge.check(claim)  # turns to the months of the claim
             calculations(judge, claim)
         counted(judge, claims)
         ranked(judge, claims)

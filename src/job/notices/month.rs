@@ -123,7 +123,7 @@ fn of_month(
     });
     let own = numbered(session, month).filter_map(|document| session.numbers.of(document));
     let own: BTreeSet<Number> = own.cloned().collect();
-    let ledger = papers::before(&session.registers.ledger, &own);
+    let ledger = papers::before(&session.registers.ledger, &own, &session.registry);
     let cases = Cases::on(&ledger, Some(date), session.case_days());
     let found = papers::papers(&PaperSource {
         basis,

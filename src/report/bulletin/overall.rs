@@ -41,7 +41,7 @@ pub struct Overall {
     pub still_improved: usize,
     /// Number of those still behind whose status is worse.
     pub still_worsened: usize,
-    /// The three counts in words: 1项好转，2项后退，3项仍然滞后（其中1项后退）; 没有好转、后退或仍然滞后的事项 if all are zero: an
+    /// The counts that are not zero in words: 1项好转，2项后退，3项仍然滞后（其中1项后退）; 没有好转、后退或仍然滞后的事项 if all are zero: an
     /// item that was not judged both times is none of them, though its status may have changed.
     pub change_words: String,
     /// The same without the words in brackets.
@@ -100,8 +100,10 @@ pub(super) fn overall(source: &Source<'_>) -> Overall {
     };
     let (still_improved, still_worsened) = (still(Moved::Up), still(Moved::Down));
     let has_moved = improved + worsened + still_behind > 0;
-    let moved_words =
-        has_moved.then(|| format!("{improved}项好转，{worsened}项后退，{still_behind}项仍然滞后"));
+    let moved = [(improved, "好转"), (worsened, "后退"), (still_behind, "仍然滞后")];
+    let moved = moved.into_iter().filter(|(count, _)| *count > 0);
+    let moved = moved.map(|(count, what)| format!("{count}项{what}"));
+    let moved_words = has_moved.then(|| joined(moved, "，"));
     Overall {
         bar: StatusBar::new("全部事项", source.now.counts()),
         all: StatusCounts::new(source.now.items.iter(), stage),

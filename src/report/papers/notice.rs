@@ -8,6 +8,7 @@ use crate::numbers::{NoticeForm, Number};
 use crate::report::addressee::Addressee;
 use crate::report::listing::{joined, whole};
 use crate::report::sender::{Issuer, Notice};
+use crate::status::Stage;
 use crate::supervision::papers::{Grade, Line, Paper};
 
 /// The values that `templates/notice.md` may print.
@@ -37,6 +38,8 @@ pub struct MonthlyNotice {
     pub is_from_notice: bool,
     /// True if matters that leaders assigned are among them.
     pub is_assigned: bool,
+    /// True at the end of the year, when items are done or not.
+    pub is_year_end: bool,
     /// Number of items that are behind.
     pub behind: usize,
     /// Number of items that are severely behind.
@@ -82,6 +85,7 @@ pub fn monthly_notice(
         total: paper.lines.len(),
         is_from_notice: count(&|line| !line.item.is_instruction()) > 0,
         is_assigned: count(&|line| line.item.is_instruction()) > 0,
+        is_year_end: context.stage() == Stage::YearEnd,
         behind: count(&row::is_behind),
         severe: count(&row::is_severe),
         unanswered: count(&row::is_unanswered),

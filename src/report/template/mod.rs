@@ -37,7 +37,7 @@ pub use words::{
 };
 
 /// The templates that come with duban: name and text.
-const BUILT_IN: &[(&str, &str)] = &[
+pub const BUILT_IN: &[(&str, &str)] = &[
     (LETTER, include_str!("../../../templates/letter.md")),
     (CHANGE, include_str!("../../../templates/change.md")),
     (BULLETIN, include_str!("../../../templates/bulletin.md")),

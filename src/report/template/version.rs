@@ -25,7 +25,7 @@ const fn second(name: &'static str, what: &'static str) -> Change {
 }
 
 /// The changes of the built-in templates, the earliest first.
-const CHANGES: [Change; 12] = [
+const CHANGES: [Change; 15] = [
     second("letter.md", "政府和地区的称呼取自 duban.toml；没有填写的时限不印"),
     second("bulletin.md", "主送机关、政府和地区的称呼、参加排名的单位取自 duban.toml 和名录"),
     second("bulletin-year.md", "主送机关、政府和地区的称呼、参加排名的单位取自 duban.toml 和名录"),
@@ -35,6 +35,9 @@ const CHANGES: [Change; 12] = [
     second("bulletin-workbook.md", "参加排名的单位的称呼取自 duban.toml"),
     second("workbook.md", "参加排名的单位的称呼取自 duban.toml"),
     Change { name: "bulletin-year.md", version: 3, what: "各单位年度评价的得分" },
+    second("listing.md", "整改台账和销号申请表在一页上"),
+    second("notice.md", "全年的督办单说没有完成年度目标，不说进度"),
+    Change { name: "workbook.md", version: 3, what: "没有好转、后退的不印0项" },
     Change { name: "bulletin.md", version: 3, what: "挂牌督办事项" },
     Change { name: "bulletin-year.md", version: 4, what: "挂牌督办事项" },
     Change {
@@ -43,7 +46,7 @@ const CHANGES: [Change; 12] = [
 ];
 
 /// The hashes of earlier built-in templates: a file with one of them was never edited.
-const EARLIER: [&str; 10] = [
+const EARLIER: [&str; 15] = [
     "e5f403d5e679f31cc7799911a5db744039c2e62a69f31f619a76f5ba13fd467d",
     "8c7a243b268d8f832daa1787ba9f24b0e2b05a6ffff711f24ddb3c9df9b78888",
     "b5b02fc8d585c0267a8060094ddc514e34ef4e04fcb27060bed8263eec6ed6e7",
@@ -54,6 +57,11 @@ const EARLIER: [&str; 10] = [
     "028a1ab6e10d4a7db41431861f7c04d9d749e202273971201f336fba6a98211e",
     "4271a381a1641375d9c31a06765cbb159851aee044d5d70e0c8d4d6a24bd0418",
     "0d9575a0058b1a17fb95f31728b9ea42becee5d361cd3cb7edf85e0b0781738f",
+    "b3e614b4579e7f2086020cf9226b247121bfe6fe6339efab75743c7255c3838f",
+    "6fae66c5dc3ad973c692132a68b24eae5d34f4d6607a96a7064e2a8c19d781b8",
+    "91274df1c323ac91f16b072e1c08bc7d9e585213e7d377448537adc98741a04f",
+    "d074ccb91e84358a050cca2b2c59f1e253bbd350943085cd8745ad613b4590a6",
+    "e409a36eee1490eb4b3bb97f01920eafd14069ee9500d8da7cad671c03753f50",
 ];
 
 /// Returns the templates of a workspace that are older than those that come with the program (F212).

@@ -8,7 +8,7 @@ use super::super::{Case, Cases, State};
 use crate::numbers::Number;
 use crate::plan::ItemId;
 use crate::registers::{Event, EventKind, Ledger};
-use crate::registry::UnitId;
+use crate::registry::{Registry, UnitId};
 
 /// A notice that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Record {
 
 /// Returns the ledger before the papers with these numbers: for each case without the events with which they were entered and
 /// all after those, so that a paper that is made again stays what it was.
-pub fn before(ledger: &Ledger, own: &BTreeSet<Number>) -> Ledger {
+pub fn before(ledger: &Ledger, own: &BTreeSet<Number>, registry: &Registry) -> Ledger {
     let mut events: Vec<&Event> = ledger.events().iter().collect();
     // The sort is stable: events of one day keep the order of the file.
     events.sort_by_key(|event| event.date);
@@ -63,7 +63,10 @@ pub fn before(ledger: &Ledger, own: &BTreeSet<Number>) -> Ledger {
         if event.kind == EventKind::Notice && is_own() {
             ended.insert(key);
         }
-        !ended.contains(&key)
+        // Who took over from the unit goes on with its case.
+        !ended.iter().any(|&(item, unit)| {
+            item == event.id && (unit == event.unit || registry.takes_over_alone(unit, event.unit))
+        })
     });
     events.into_iter().cloned().collect()
 }
