@@ -19,7 +19,10 @@ fn case() -> Case {
 /// Returns the workbook of a unit for a month, as it is made on a day.
 fn book(case: &Case, unit: &str, day: &str, period: &str) -> Vec<u8> {
     case.duban(["sheets", unit, "--period", period, "--date", day, "-o", "made"]).exits(0);
-    let name = case.list("made/sheets/units").into_iter().find(|name| name.contains(unit));
+    let name = case
+        .list("made/sheets/units")
+        .into_iter()
+        .find(|name| name.contains(unit) && name.ends_with(&format!("{period}.xlsx")));
     case.read(&format!("made/sheets/units/{}", name.unwrap()))
 }
 

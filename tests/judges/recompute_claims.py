@@ -718,7 +718,7 @@ def calculations(judge, claim):
 
     reached = values("value.reported", "value.sum")
     goals = values("target.own", "target.province")
-    due = values("schedule.even", "schedule.milestone")
+    due = values("schedule.even", "schedule.milestone", "schedule.span")
     done = values("amount.completion")
     for figure in figures.get("amount.completion", []):
         if reached and goals:

@@ -55,7 +55,7 @@ fn data() -> Value {
     let bars = json!([{"label": "甲", "value": 1}]);
     let status = json!([{"label": "甲", "counts": {"done": 1}}]);
     let counts = json!({"total": 1, "good": 1, "good_share": "100.0", "behind": 1, "severe": 0,
-        "behind_words": "", "shares_words": "", "counts_words": "", "verdict_words": ""});
+        "behind_words": "", "shares_words": "", "counts_words": "", "verdict_words": "", "is_uniform": false});
     let ranking = |name: &str| {
         json!({"name": name, "title": "增速", "unit": "%", "sort": "desc", "better": "high",
         "line": 1, "line_label": "目标", "marked": 3, "marked_last": 3, "rows": bars})
@@ -81,6 +81,7 @@ fn data() -> Value {
         "behind": {"rows": [item], "concentrated": [], "setbacks": "", "at_risk": []},
         "returns": {"rows": [], "missing": [], "incomplete": [], "in_question": [], "has_faults": false},
         "corrections": {"rows": [], "words": ""}, "verified": {"rows": [], "words": ""},
+        "listed": {"rows": [], "words": "", "day": ""},
     })
 }
 

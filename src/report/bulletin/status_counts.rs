@@ -10,6 +10,9 @@ use crate::status::{Stage, Status};
 /// The words for an item that counts as unreported, though a part of it was reported.
 pub(super) const PARTLY: &str = "部分未报送";
 
+/// The word by which a verdict on all items begins.
+const ALL: &str = "全部";
+
 /// Counts of items by status.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StatusCounts {
@@ -51,6 +54,8 @@ pub struct StatusCounts {
     pub judged: usize,
     /// All of this in one sentence, without its full stop: 完成和达到序时进度的153项，占81.0%；滞后和严重滞后的30项，….
     pub verdict_words: String,
+    /// True if the verdict is one of all items: 全部达到序时进度.
+    pub is_uniform: bool,
 }
 
 impl StatusCounts {
@@ -138,8 +143,10 @@ impl StatusCounts {
             shares,
             judged: done + on_track + behind,
             verdict_words: String::new(),
+            is_uniform: false,
         };
         of_set.verdict_words = of_set.verdict(stage);
+        of_set.is_uniform = of_set.verdict_words.starts_with(ALL);
         of_set
     }
 

@@ -124,7 +124,7 @@ impl ClaimedNotice<'_> {
         let gap = gap_facts(&facts, measure.gap, &measure.gap_measure);
         let goal = [Rule::TargetProvince, Rule::TargetOwn, Rule::QuoteTarget, Rule::QuoteTitle];
         let goal = facts.only(&goal);
-        let due = causes.only(&[Rule::ScheduleEven, Rule::ScheduleMilestone]);
+        let due = causes.only(&[Rule::ScheduleEven, Rule::ScheduleMilestone, Rule::ScheduleSpan]);
         let term = self.term();
         for (key, facts) in
             [("goal_words", &goal), ("due_words", &due), ("gap_words", &gap), ("by", &term)]

@@ -122,7 +122,7 @@ impl Year {
         let date: Date = date.parse().unwrap();
         let ledger: Ledger = self.events.iter().cloned().collect();
         let own = self.own.iter().map(|number| Number::parse(number).unwrap()).collect();
-        let ledger = super::before(&ledger, &own);
+        let ledger = super::before(&ledger, &own, &self.registry);
         let (rules, calendar) = (&self.config.supervision, &self.config.calendar);
         let cases =
             Cases::on(&ledger, Some(date), Days { rules, calendar, registry: &self.registry });

@@ -126,7 +126,7 @@ impl Claims<'_> {
             ("goal_words", &[Rule::TargetProvince][..]),
             ("value_words", &[Rule::ValueReported, Rule::ValueSum]),
             ("percent_words", &[Rule::Completion, Rule::PercentReported]),
-            ("due_words", &[Rule::ScheduleEven, Rule::ScheduleMilestone]),
+            ("due_words", &[Rule::ScheduleEven, Rule::ScheduleMilestone, Rule::ScheduleSpan]),
             ("gap_words", &[Rule::AmountGap, Rule::RateGap]),
         ] {
             text(entry, key, |words| facts.only(rules).state(ClaimKind::Figure, words));

@@ -42,7 +42,7 @@ impl Claims<'_> {
         let facts = self.of_target(row.target);
         let gap = gap_facts(&facts, row.gap, &row.gap_measure);
         let goal = [Rule::TargetProvince, Rule::QuoteTarget, Rule::QuoteTitle];
-        let due = [Rule::ScheduleEven, Rule::ScheduleMilestone];
+        let due = [Rule::ScheduleEven, Rule::ScheduleMilestone, Rule::ScheduleSpan];
         let both = [goal.as_slice(), &due].concat();
         let claim = |facts: &Facts, words: &str| facts.state(ClaimKind::Figure, words);
         text(entry, "goal_words", |words| claim(&facts.only(&goal), words));

@@ -120,7 +120,7 @@ fn a_quarter_without_any_fault_is_worded_whole() {
     whole(&document);
     let lines = lines(&document);
     assert!(lines.contains(&"一季度没有判定为滞后的事项，各单位均按时完整报送。".to_owned()));
-    assert!(lines[0].contains("中，全部达到序时进度。"));
+    assert!(lines[0].contains("任务全部达到序时进度。"));
 }
 
 #[test]
@@ -356,10 +356,7 @@ fn where_all_is_behind_nobody_is_told_to_go_on() {
     let document = document(&bulletin);
     whole(&document);
     let lines = lines(&document);
-    assert_eq!(
-        lines[..2],
-        ["全省7项重点工作任务中，全部严重滞后。现通报如下。", "最突出的五个事项"]
-    );
+    assert_eq!(lines[..2], ["全省7项重点工作任务全部严重滞后。现通报如下。", "最突出的五个事项"]);
     let text = lines.join("\n");
     assert!(
         text.contains("滞后事项较多的单位（按第一牵头单位计）：省妇联（7项，均为严重滞后）。"),
@@ -396,7 +393,7 @@ fn at_the_end_of_the_year_nothing_is_about_the_schedule() {
     let document = document(&bulletin);
     whole(&document);
     let text = lines(&document).join("\n");
-    assert!(text.contains("中，全部未完成年度目标。"), "{text}");
+    assert!(text.contains("任务全部未完成年度目标。"), "{text}");
     assert!(text.contains("差距最大的五个事项"), "{text}");
     assert!(!text.contains("序时") && !text.contains("滞后"), "{text}");
 }
