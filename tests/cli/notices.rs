@@ -170,3 +170,19 @@ fn what_is_due_soon_is_told_and_begins_no_case() {
     case.duban(["number", "notices", "--date", "2018-06-19"]).exits(0).says("1 项记入");
     assert!(!case.text(LEDGER).contains("2-1,"), "{}", case.text(LEDGER));
 }
+
+#[test]
+fn the_notice_of_december_is_about_the_year_and_not_about_the_schedule() {
+    let december = MAY.replace("2018-05", "2018-12").replace("2018-06-04", "2019-01-04");
+    let case = reported(&[("2018-12", &december)]);
+    case.duban(["notices", "--period", "2018-12", "--date", "2019-01-10"]);
+    let notice = text(&case, "2018-12/001-省财政厅-督办单");
+    contains(&notice, &["下列1项没有完成年度目标，请抓紧整改", "未完成"]);
+    let letter = text(&case, "2018-12/002-省妇联-函");
+    contains(&letter, &["贵单位没有完成年度目标的1项函告如下", "未完成"]);
+    for paper in [notice, letter] {
+        for words in ["滞后", "序时"] {
+            assert!(!paper.contains(words), "{words}: {paper}");
+        }
+    }
+}

@@ -21,6 +21,7 @@ use crate::report::papers::{
 };
 use crate::report::template::{CALL, NOTICE, Rendered, Templates};
 use crate::returns::PROGRESS_DIR;
+use crate::status::Stage;
 use crate::supervision::papers::{Cause, Grade, Line, Paper};
 use crate::workspace::TEMPLATE_DIR;
 use month::{MonthPaper, date, settle, with_papers};
@@ -142,7 +143,8 @@ fn with_job<T>(
     work: impl FnOnce(&NoticeJob<'_>) -> T,
 ) -> (Option<T>, Diagnostics) {
     let mut problems = Diagnostics::new();
-    let mut templates = |name| match Templates::load(&session.workspace.root, TEMPLATE_DIR, name) {
+    let (root, stage) = (&session.workspace.root, stage_of(month));
+    let mut templates = |name| match Templates::load_at(root, TEMPLATE_DIR, name, stage) {
         Ok(templates) => Some(templates),
         Err(problem) => {
             problems.push(problem);
@@ -161,6 +163,11 @@ fn with_job<T>(
         })
     });
     (made, problems)
+}
+
+/// Returns the stage of the year that the papers of a month are about, which determines words.
+fn stage_of(month: Month) -> Stage {
+    if month.closes_year() { Stage::YearEnd } else { Stage::UnderWay }
 }
 
 /// Returns the month of the newest notices, none newer than `until`; `None` where there are no returns.
@@ -357,15 +364,14 @@ fn entered(
 
 /// Returns the reason for a line, in words: 2018-05严重滞后，2018-03也严重滞后.
 fn evidence(line: &Line, month: Month) -> String {
+    let status = line.status.word_at(stage_of(month));
     let words = line.causes.iter().map(|cause| match cause {
-        Cause::BehindAgain { before, was } => {
-            format!("{month}{}，{before}也{}", line.status.word(), was.word())
-        }
+        Cause::BehindAgain { before, was } => format!("{month}{status}，{before}也{}", was.word()),
         Cause::Unanswered => match line.earlier.as_ref().map(|sent| &*sent.document) {
             Some(document) if !document.is_empty() => format!("{document}逾期未答复"),
             _ => "前次督办逾期未答复".to_owned(),
         },
-        _ => format!("{month}{}", line.status.word()),
+        _ => format!("{month}{status}"),
     });
     words.collect::<Vec<_>>().join("；")
 }

@@ -249,16 +249,9 @@ fn listing(context: &CaseContext<'_>, event: &Event, earlier: &[&Event]) -> List
         plan_by,
         report_days: rules.report_days,
         request_by: deadline
-            .map(|deadline| day_words(last_request(context, deadline)))
+            .map(|deadline| day_words(context.days.last_working_request(deadline)))
             .unwrap_or_default(),
     }
-}
-
-/// Returns the last working day on which an extension can be asked for.
-fn last_request(context: &CaseContext<'_>, deadline: Date) -> Date {
-    let last = context.days.last_request(deadline);
-    let mut earlier = last.series(jiff::Span::new().days(-1)).take(30);
-    earlier.find(|&day| context.days.calendar.is_working_day(day)).unwrap_or(last)
 }
 
 fn extension(event: &Event, earlier: &[&Event]) -> Extension {

@@ -28,6 +28,13 @@ impl Days<'_> {
         earlier.take(2000).find(in_time).unwrap_or(deadline)
     }
 
+    /// Returns the last working day on which an extension of a case with this deadline can be asked for, as papers say it.
+    pub fn last_working_request(&self, deadline: Date) -> Date {
+        let last = self.last_request(deadline);
+        let mut earlier = last.series(jiff::Span::new().days(-1)).take(30);
+        earlier.find(|&day| self.calendar.is_working_day(day)).unwrap_or(last)
+    }
+
     /// Returns the deadline of a case that is listed on a day, unless the decision sets another: so many days later, or the
     /// next working day.
     pub fn list_deadline(&self, day: Date) -> Date {

@@ -40,7 +40,7 @@ fn extension<'a>(source: &StepSource<'a>, case: &Case<'a>) -> Vec<Step<'a>> {
     let Some((request, deadline)) = request.zip(case.listing_deadline()) else {
         return Vec::new();
     };
-    let last = source.days.last_request(deadline);
+    let last = source.days.last_working_request(deadline);
     let causes = || vec![StepCause::Requested { request, last }];
     let may_be_granted = case.state != State::Closing && !request.evidence.trim().is_empty();
     let granted = may_be_granted.then(|| {
