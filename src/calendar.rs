@@ -3,19 +3,24 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, Weekday};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
+
+use crate::json_schema;
 
 /// The year's deviations from weeks of five working days: the table `[calendar]` of `duban.toml`.
 ///
 /// Both lists hold days (`"2018-04-08"`) and spans (`"2018-04-05/2018-04-07"`).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Calendar {
     /// Days off in addition to weekends.
     #[serde(deserialize_with = "days")]
+    #[schemars(schema_with = "json_schema::days")]
     pub holidays: BTreeSet<Date>,
     /// Saturdays and Sundays that are working days.
     #[serde(deserialize_with = "days")]
+    #[schemars(schema_with = "json_schema::days")]
     pub workdays: BTreeSet<Date>,
 }
 

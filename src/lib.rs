@@ -10,6 +10,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod input;
 pub mod job;
+mod json_schema;
 pub mod notice;
 pub mod numbers;
 pub mod output;

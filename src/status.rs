@@ -1,7 +1,11 @@
 //! The statuses that the assessment gives: their words, and how documents and workbooks show them.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
+use crate::json_schema;
 use gongwen::Color;
 use gongwen::document::{Category, Look, Mark, Palette, Texture};
 
@@ -205,6 +209,16 @@ impl Status {
 }
 
 /// Writes the code.
+impl JsonSchema for Status {
+    fn schema_name() -> Cow<'static, str> {
+        "Status".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema::one_of(Self::ALL.map(Self::as_str))
+    }
+}
+
 impl Serialize for Status {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.names().code)

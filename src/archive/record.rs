@@ -1,12 +1,15 @@
 //! `record.json`: what was issued under a number.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fault;
 use crate::diagnostic::Diagnostic;
+use crate::json_schema;
 use crate::output::Sources;
 use gongwen::{foreign, regular_file};
 
@@ -14,7 +17,7 @@ use gongwen::{foreign, regular_file};
 pub const RECORD_FILE: &str = "record.json";
 
 /// The record of a document that was issued.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// Its place in the archive, from 1.
@@ -28,6 +31,7 @@ pub struct Record {
     /// 主送机关; `None` for a document without.
     pub addressee: Option<String>,
     /// 成文日期.
+    #[schemars(schema_with = "json_schema::day")]
     pub date: Date,
     /// 密级; `None` for a document without.
     pub classification: Option<String>,
@@ -40,13 +44,14 @@ pub struct Record {
     /// The files that the document was made from.
     pub inputs: Vec<String>,
     /// A hash of each part of the data, of the settings and of the program that it was made from.
+    #[schemars(with = "BTreeMap<String, String>")]
     pub sources: Sources,
     /// SHA-256 of the record before it; `None` in the first.
     pub previous: Option<String>,
 }
 
 /// A file in the folder of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ArchivedFile {
     /// Its name.
@@ -60,7 +65,7 @@ pub struct ArchivedFile {
 }
 
 /// The part that a file has in a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
     /// A file as duban made it.

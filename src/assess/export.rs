@@ -3,6 +3,7 @@
 //! Names and order of the fields are fixed by the outside contract (`FORMATS.md`).
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Assessment, ItemAssessment, TargetMark};
@@ -12,7 +13,7 @@ use crate::registry::Registry;
 use crate::status::Status;
 
 /// The whole assessment.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Export<'a> {
     period: String,
     schedule: String,
@@ -20,7 +21,7 @@ pub struct Export<'a> {
     units: Vec<UnitRow<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ItemRow<'a> {
     id: String,
     status: Status,
@@ -32,7 +33,7 @@ struct ItemRow<'a> {
 }
 
 /// A unit's result for a target.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PartRow<'a> {
     unit: &'a str,
     status: Status,
@@ -43,7 +44,7 @@ struct PartRow<'a> {
 }
 
 /// One of the item's targets; one for an item without targets.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct TargetRow<'a> {
     no: usize,
     status: Status,
@@ -52,7 +53,7 @@ struct TargetRow<'a> {
     by_unit: Vec<PartRow<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct UnitRow<'a> {
     unit: &'a str,
     done: usize,

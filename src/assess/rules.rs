@@ -1,21 +1,29 @@
 //! The thresholds, as `duban.toml` sets them.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::json_schema;
+
 /// Thresholds of the assessment: the table `[assessment]` of `duban.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rules {
     /// Percent of what is due below which lagging becomes severe.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub severe_below: Decimal,
     /// Percentage points by which a rate may fall short before lagging becomes severe.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub shortfall: Decimal,
     /// Percentage points that 左右 allows below the target.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub tolerance: Decimal,
     /// Percent of what is due by which an item on schedule has to be ahead, to be in no danger.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub margin: Decimal,
     /// The same for a rate, in percentage points above its target, or below its bound.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub margin_points: Decimal,
     /// The month (1 to 12) whose end is the first to be judged: plans are due at the end of February.
     pub first_month: i8,

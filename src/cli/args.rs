@@ -124,6 +124,10 @@ pub(super) enum Command {
     Init(Init),
     /// 输出命令补全脚本
     Completions(Completions),
+    /// 输出 JSON Schema：导出数据、清单、档案记录、duban.toml 的形状
+    Schema(Schema),
+    /// 输出手册页（man）
+    Man,
 }
 
 /// Arguments of `import`.
@@ -492,6 +496,39 @@ pub(super) struct Completions {
     /// 终端：bash、zsh、fish、powershell 或 elvish
     #[arg(value_name = "终端", value_enum, hide_possible_values = true)]
     pub(super) shell: Shell,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Schema {
+    /// 哪一种：items、units、assessment、claims、check、ledger、status、manifest、record 或 config（duban.toml）
+    #[arg(value_name = "种类", value_enum, hide_possible_values = true)]
+    pub(super) what: SchemaOf,
+}
+
+/// The files and exports that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum SchemaOf {
+    /// `export items`.
+    Items,
+    /// `export units`.
+    Units,
+    /// `export assessment`.
+    Assessment,
+    /// `export claims`.
+    Claims,
+    /// `check --format json`.
+    Check,
+    /// `ledger --format json`.
+    Ledger,
+    /// `status --format json`.
+    Status,
+    /// `output/manifest.json`.
+    Manifest,
+    /// `archive/…/record.json`.
+    Record,
+    /// `duban.toml`.
+    Config,
 }
 
 /// Returns clap's command with Chinese headings.

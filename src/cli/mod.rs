@@ -21,6 +21,7 @@ mod issue;
 mod leaders;
 mod ledger;
 mod letters;
+mod man;
 mod message;
 mod next;
 mod notices;
@@ -30,6 +31,7 @@ mod preview;
 mod progress;
 mod propose;
 mod report;
+mod schema;
 mod sheets;
 
 mod threads;
@@ -239,6 +241,8 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Undo => undo::execute(&common),
         Command::Init(arguments) => init::execute(&common, &arguments),
         Command::Completions(arguments) => completions::execute(&arguments),
+        Command::Schema(arguments) => schema::execute(&arguments),
+        Command::Man => man::execute(),
     };
     match end {
         // A command prints when its files are in their places.
@@ -265,6 +269,8 @@ fn writes(command: &Command) -> bool {
             | Command::Init(_)
             | Command::Preview(_)
             | Command::Completions(_)
+            | Command::Schema(_)
+            | Command::Man
     )
 }
 

@@ -1,12 +1,13 @@
 //! Problems in the form for scripts: a JSON array.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Diagnostic, Diagnostics, Part, Place};
 
 /// A problem as it is printed. `line` and `column` count from 1; the unknown parts of a place are `null`.
-#[derive(Serialize)]
-struct Row<'d> {
+#[derive(Serialize, JsonSchema)]
+pub struct Row<'d> {
     code: &'static str,
     severity: &'static str,
     file: Option<&'d str>,

@@ -1,13 +1,16 @@
 //! What a document says of itself in its head: the facts under which it is issued, sent and filed.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::json_schema;
 
 use gongwen::document::FrontMatter;
 use gongwen::typeset::plain;
 
 /// The facts of a document, as they are printed on it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Facts {
     /// 标题, on one line.
     pub title: String,
@@ -24,6 +27,7 @@ pub struct Facts {
     pub copies: Option<String>,
     /// 成文日期; `None` in a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "json_schema::some_day")]
     pub date: Option<Date>,
     /// 密级和保密期限.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Facts, Sources, sha256};
@@ -19,7 +20,7 @@ pub struct Manifest {
 }
 
 /// A file that duban made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// Path relative to the output folder, with `/` as separator.
     pub path: String,
@@ -41,6 +42,7 @@ pub struct Entry {
     /// A hash of each part of them, of the settings and of the program that it shows. There are none where it has to be
     /// made again in any case.
     #[serde(default, skip_serializing_if = "Sources::is_empty")]
+    #[schemars(with = "BTreeMap<String, String>")]
     pub sources: Sources,
 }
 

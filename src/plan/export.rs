@@ -3,6 +3,7 @@
 //! Names and order of the fields are fixed by the outside contract (`FORMATS.md`); scripts rely on
 //! them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Column, Duties, Item, Party, Plan, Role};
@@ -10,7 +11,7 @@ use crate::registry::Registry;
 use crate::targets::Target;
 
 /// An item as it is exported.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ItemRow<'a> {
     id: String,
     annex: Option<u8>,
@@ -31,7 +32,7 @@ pub struct ItemRow<'a> {
 }
 
 /// A target as it is exported; the value is a decimal string, so that 92.80 stays 92.80.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TargetRow<'a> {
     value: String,
     measure: &'a str,
@@ -42,7 +43,7 @@ pub struct TargetRow<'a> {
 }
 
 /// A unit as it is exported, with the ids of its items by role.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct UnitRow<'a> {
     name: &'a str,
     short: &'a str,

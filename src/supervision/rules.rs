@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
+use crate::json_schema;
 use crate::plan::ItemId;
 
 /// Days and classes: the table `[supervision]` of `duban.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rules {
     /// The number of days before a milestone or a deadline from which on a unit is reminded of it.
@@ -20,9 +22,11 @@ pub struct Rules {
     pub difficult_days: u16,
     /// The urgent items.
     #[serde(deserialize_with = "items")]
+    #[schemars(schema_with = "json_schema::items")]
     pub urgent: BTreeSet<ItemId>,
     /// The difficult items.
     #[serde(deserialize_with = "items")]
+    #[schemars(schema_with = "json_schema::items")]
     pub difficult: BTreeSet<ItemId>,
     /// The number of working days in which the arrival of a paper is confirmed.
     pub receipt_days: u16,
@@ -36,6 +40,7 @@ pub struct Rules {
     pub severe_checks: u16,
     /// The items that a leader has ordered to be listed.
     #[serde(deserialize_with = "items")]
+    #[schemars(schema_with = "json_schema::items")]
     pub instructed: BTreeSet<ItemId>,
     /// The number of days that a listed case has until its deadline.
     pub list_days: u16,

@@ -4,31 +4,40 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::assess::{Assessment, worst};
+use crate::json_schema;
 use crate::period::Month;
 use crate::plan::{Duties, ItemId, Role};
 use crate::registry::UnitId;
 use crate::status::Status;
 
 /// Points and limits: the table `[standing]` of `duban.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StandingRules {
     /// The points of the items that a unit leads, where it implements others.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub lead: Decimal,
     /// The points of the items that it implements, where it leads others.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub implement: Decimal,
     /// The part of an item's share that counts while the item is lagging, 0 to 1.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub lagging: Decimal,
     /// The points that a late return costs.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub late: Decimal,
     /// The points that a listing costs.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub listing: Decimal,
     /// The score from which on commendation is proposed.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub commend_from: Decimal,
     /// The score below which criticism is proposed.
+    #[schemars(schema_with = "json_schema::decimal")]
     pub criticize_below: Decimal,
 }
 

@@ -24,6 +24,19 @@ pub enum State {
 }
 
 impl State {
+    /// All states, in the order of the steps.
+    pub const ALL: [Self; 9] = [
+        Self::Noticed,
+        Self::Answered,
+        Self::Listed,
+        Self::Planned,
+        Self::Extended,
+        Self::Closing,
+        Self::Verified,
+        Self::Overdue,
+        Self::Closed,
+    ];
+
     /// Returns the word used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use super::paths::PathsConfig;
 use crate::assess::Rules;
 use crate::calendar::Calendar;
+use crate::json_schema;
 use crate::notice::Settings;
 use crate::period::{Month, Period};
 use crate::supervision::{self, StandingRules};
 
 /// The content of `duban.toml`. Unknown keys are refused, so that a misspelt one is noticed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The year of the plan.
@@ -57,7 +59,7 @@ pub struct Config {
 }
 
 /// The issuer of the documents.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IssuerConfig {
     /// Full name: letterhead and signature.
@@ -74,11 +76,12 @@ pub struct IssuerConfig {
 }
 
 /// The notice that hands the plan down.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeConfig {
     /// The paths of its files, relative to the workspace; a single one may be given without a list.
     #[serde(alias = "file", deserialize_with = "one_or_several")]
+    #[schemars(schema_with = "json_schema::one_or_several")]
     pub files: Vec<String>,
     /// Its title, without 《》; empty until it is known.
     pub title: String,
@@ -87,11 +90,12 @@ pub struct NoticeConfig {
     pub number: String,
     /// The date of issue, which decides which units are in force; `None` until it is known.
     #[serde(default, deserialize_with = "some_date")]
+    #[schemars(schema_with = "json_schema::some_day")]
     pub date: Option<Date>,
 }
 
 /// The task letters.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LettersConfig {
     /// 机关代字 of the document number.
@@ -101,6 +105,7 @@ pub struct LettersConfig {
     pub first_number: Option<u32>,
     /// The date printed on the letters; `None` leaves it blank.
     #[serde(default, deserialize_with = "some_date")]
+    #[schemars(schema_with = "json_schema::some_day")]
     pub date: Option<Date>,
     /// The time limit for a unit to refine its tasks, in words.
     pub refine_by: String,
@@ -121,7 +126,7 @@ fn yes() -> bool {
 }
 
 /// The quarterly bulletins.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct BulletinConfig {
     /// 机关代字 of the document number.
@@ -135,17 +140,19 @@ pub struct BulletinConfig {
     /// The number of working days in which units answer the bulletin's demands.
     pub reply_days: u16,
     /// The fixed data of single bulletins, by period.
+    #[schemars(with = "BTreeMap<String, IssueConfig>")]
     pub issues: BTreeMap<Period, IssueConfig>,
 }
 
 /// Number and date of one bulletin.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct IssueConfig {
     /// The serial number; `None` leaves it blank.
     pub number: Option<u32>,
     /// The date printed on the bulletin; `None` leaves it blank.
     #[serde(deserialize_with = "some_date")]
+    #[schemars(schema_with = "json_schema::some_day")]
     pub date: Option<Date>,
 }
 
@@ -163,7 +170,7 @@ impl Default for BulletinConfig {
 }
 
 /// The monthly notices: 提示函, 督办单, 催办函, 催报函.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct NoticesConfig {
     /// 机关代字 of the document number.
@@ -174,15 +181,17 @@ pub struct NoticesConfig {
     /// working day.
     pub day: u8,
     /// The dates of the notices of single months, by period.
+    #[schemars(with = "BTreeMap<String, NoticesIssue>")]
     pub issues: BTreeMap<Period, NoticesIssue>,
 }
 
 /// The date of the notices of a month.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoticesIssue {
     /// The date printed on them.
     #[serde(deserialize_with = "date")]
+    #[schemars(schema_with = "json_schema::day")]
     pub date: Date,
 }
 
@@ -198,7 +207,7 @@ impl Default for NoticesConfig {
 }
 
 /// The files of the faces, relative to the workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FontFiles {
     /// 仿宋: everything not named otherwise.

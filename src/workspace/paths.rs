@@ -4,6 +4,7 @@
 //! A path is judged as it is written, by the same rules on every system: a link inside the workspace may lead anywhere,
 //! and `D:\` is outside on Linux too. Paths that a person types on the command line are not judged.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Advice on a path that is refused.
@@ -15,7 +16,7 @@ pub fn outside(path: &str) -> String {
 }
 
 /// `[paths]` of `duban.toml`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PathsConfig {
     /// Files outside the workspace that may be read, and folders in which all may be.

@@ -32,6 +32,7 @@ mod print_file;
 mod renamed;
 mod returned_forms;
 mod returns;
+mod schema;
 mod sheets;
 mod status;
 #[path = "../support/mod.rs"]
@@ -351,7 +352,9 @@ fn a_notice_without_items_changes_nothing() {
 fn output_that_is_not_taken_ends_without_a_panic() {
     let case = Case::tiny();
     case.duban([]).exits(0);
-    for arguments in [&["export", "items"][..], &["--help"], &["check"], &["completions", "bash"]] {
+    for arguments in
+        [&["export", "items"][..], &["--help"], &["check"], &["completions", "bash"], &["man"]]
+    {
         let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
         let run = case.command(arguments).stdout(full()).output().unwrap();
         assert_eq!(run.status.code(), Some(2), "{arguments:?}");

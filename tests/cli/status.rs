@@ -7,7 +7,7 @@ use crate::support::province::RETURNS_HEADER;
 
 /// A workspace in July: two units have reported May and one June, a notice waits for its answer, a case is listed, and
 /// registers say who has filed and signed what.
-fn office() -> Case {
+pub fn office() -> Case {
     let case = Case::tiny();
     case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
     case.duban(["number", "letters"]).exits(0);

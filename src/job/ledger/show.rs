@@ -1,13 +1,15 @@
 //! The cases at a date, as rows.
 
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use super::super::Session;
+use crate::json_schema;
 use crate::supervision::State;
 
 /// A case at a date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CaseRow {
     /// The item's key.
     pub id: String,
@@ -15,12 +17,15 @@ pub struct CaseRow {
     pub unit: String,
     /// The state.
     #[serde(serialize_with = "name")]
+    #[schemars(schema_with = "state_schema")]
     pub state: State,
     /// The day on which the case came into it.
     #[serde(serialize_with = "day")]
+    #[schemars(schema_with = "json_schema::day")]
     pub since: Date,
     /// The deadline that runs.
     #[serde(serialize_with = "some_day")]
+    #[schemars(schema_with = "json_schema::some_day")]
     pub deadline: Option<Date>,
     /// The number of days until then; negative after it.
     pub days_left: Option<i32>,
@@ -35,6 +40,10 @@ pub struct CaseRow {
     /// True if the unit had the item and has it no more.
     #[serde(skip)]
     pub is_handed_over: bool,
+}
+
+fn state_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema::one_of(State::ALL.map(State::as_str))
 }
 
 fn name<S: serde::Serializer>(state: &State, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,5 +1,6 @@
 //! The parts of a claim.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{RuleName, Source};
@@ -26,7 +27,7 @@ pub struct Subject {
 }
 
 /// The kinds of claims.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ClaimKind {
     /// A judgement: a status, a place.
@@ -40,7 +41,7 @@ pub enum ClaimKind {
 }
 
 /// A figure, a status or a quote, and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct ClaimFigure {
     /// The words as printed: 5.3%, 40万人, 进度滞后.
     pub printed: String,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::formal::is_formal_beside;
@@ -9,7 +10,7 @@ use super::{BARE, Claim, ClaimFigure, ClaimKind, Claims, figures, is_formal};
 use gongwen::typeset::{Pages, Passage};
 
 /// A claim as `duban export claims` prints it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PrintedClaim {
     /// The document: its path below the output folder.
     pub document: String,

@@ -1,5 +1,6 @@
 //! The rules by which the figures of claims follow from their cells.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 macro_rules! rules {
@@ -131,7 +132,7 @@ impl Rule {
 }
 
 /// The name of a rule, with the set that it is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct RuleName(String);
 

@@ -1,11 +1,12 @@
 //! The cell that a figure comes from.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostic::Place;
 
 /// A cell of one of the office's files.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 pub struct Source {
     /// The file, relative to the workspace.
     pub file: String,

@@ -6,8 +6,10 @@ mod groups;
 mod text;
 
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
+use crate::json_schema;
 use crate::supervision::due::DueKind;
 
 pub use calendar::calendar;
@@ -31,10 +33,11 @@ pub struct Agenda {
 }
 
 /// Something that is due. It serializes as an entry of `status --format json`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Task {
     /// The kind.
     #[serde(serialize_with = "kind")]
+    #[schemars(schema_with = "kind_schema")]
     pub kind: DueKind,
     /// The short name of the unit; `None` for what the office owes, and for all units together.
     pub unit: Option<String>,
@@ -43,6 +46,7 @@ pub struct Task {
     /// The number of the paper, or the period of the bulletin.
     pub document: Option<String>,
     /// The day.
+    #[schemars(schema_with = "json_schema::day")]
     pub due: Date,
     /// The number of days by which it is overdue; 0 until then.
     pub overdue_days: i32,
@@ -80,6 +84,10 @@ impl Agenda {
     pub fn near(&self) -> impl Iterator<Item = &Task> {
         self.entries.iter().filter(|task| task.days_left <= self.days_ahead)
     }
+}
+
+fn kind_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema::one_of(DueKind::ALL.map(DueKind::as_str))
 }
 
 fn kind<S: Serializer>(kind: &DueKind, serializer: S) -> Result<S::Ok, S::Error> {
