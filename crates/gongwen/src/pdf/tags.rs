@@ -7,10 +7,12 @@ use lopdf::ObjectId;
 
 use super::file::Objects;
 use super::syntax;
-use crate::typeset::{NodeId, NodeKind, Span, Structure};
+use crate::typeset::{Marks, NodeId, NodeKind, Span, Structure};
 
 /// The deepest level of headings in PDF (14.8.4.3).
 const DEEPEST_HEADING: u8 = 6;
+/// The words of a drawn mark before an item.
+const BULLET: &str = "•";
 
 /// A piece that shows an element.
 #[derive(Clone, Copy)]
@@ -75,8 +77,6 @@ pub(super) fn add(
     syntax::reference(out, parent_tree);
     out.extend_from_slice(b"/ParentTreeNextKey ");
     syntax::integer(out, (pages.len() + pieces.annotations.len()) as u64);
-    // PDF 1.7 has no element for titles.
-    out.extend_from_slice(b"/RoleMap<</Title/H1>>");
     if let Some(identifiers) = identifiers {
         out.extend_from_slice(b"/IDTree ");
         syntax::reference(out, identifiers);
@@ -121,8 +121,11 @@ impl<'a> Order<'a> {
         self.first[id.index()].is_some()
             || matches!(
                 self.structure.node(id).kind,
-                NodeKind::Row
+                NodeKind::TableHead
+                    | NodeKind::TableBody
+                    | NodeKind::Row
                     | NodeKind::HeaderCell(_)
+                    | NodeKind::RowHeader(_)
                     | NodeKind::DataCell(_)
                     | NodeKind::Said { .. }
             )
@@ -299,21 +302,30 @@ impl Tree<'_> {
 fn role(kind: &NodeKind) -> &'static str {
     match kind {
         NodeKind::Part => "Part",
-        NodeKind::Title => "Title",
+        // PDF 1.7 has no element for titles, nor for stressed words.
+        NodeKind::Title => "H1",
         NodeKind::Heading(level) => {
             let index = usize::from((*level).clamp(1, DEEPEST_HEADING) - 1);
             ["H1", "H2", "H3", "H4", "H5", "H6"][index]
         }
         NodeKind::Paragraph | NodeKind::Said { .. } => "P",
+        NodeKind::Section => "Sect",
         NodeKind::Table => "Table",
+        NodeKind::Caption => "Caption",
+        NodeKind::TableHead => "THead",
+        NodeKind::TableBody => "TBody",
         NodeKind::Row => "TR",
-        NodeKind::HeaderCell(_) => "TH",
+        NodeKind::HeaderCell(_) | NodeKind::RowHeader(_) => "TH",
         NodeKind::DataCell(_) => "TD",
+        NodeKind::List(_) => "L",
+        NodeKind::Item => "LI",
+        NodeKind::ItemBody => "LBody",
         NodeKind::Figure { .. } => "Figure",
         NodeKind::Link => "Link",
+        NodeKind::Strong | NodeKind::Foreign => "Span",
         NodeKind::Reference => "Reference",
         NodeKind::Note => "Note",
-        NodeKind::Label => "Lbl",
+        NodeKind::Label | NodeKind::Bullet => "Lbl",
     }
 }
 
@@ -321,11 +333,25 @@ fn role(kind: &NodeKind) -> &'static str {
 fn attributes(out: &mut Vec<u8>, kind: &NodeKind) {
     match kind {
         NodeKind::HeaderCell(span) => cell(out, "/Scope/Column", *span),
+        NodeKind::RowHeader(span) => cell(out, "/Scope/Row", *span),
         NodeKind::DataCell(span) if *span != Span::ONE => cell(out, "", *span),
         NodeKind::Figure { alt } => {
             out.extend_from_slice(b"/Alt ");
             syntax::text(out, alt.chars());
         }
+        NodeKind::List(marks) => {
+            out.extend_from_slice(b"/A<</O/List/ListNumbering/");
+            out.extend_from_slice(match marks {
+                Marks::Bullets => b"Disc",
+                Marks::Numbers => b"Decimal",
+            });
+            out.extend_from_slice(b">>");
+        }
+        NodeKind::Bullet => {
+            out.extend_from_slice(b"/ActualText ");
+            syntax::text(out, BULLET.chars());
+        }
+        NodeKind::Foreign => out.extend_from_slice(b"/Lang(en)"),
         NodeKind::Said { words } => {
             out.extend_from_slice(b"/ActualText ");
             syntax::text(out, words.chars());

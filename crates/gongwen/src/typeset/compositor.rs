@@ -6,6 +6,7 @@ use super::Materials;
 use super::drawing::Drawing;
 use super::font::{FaceId, Ink};
 use super::frame::Frame;
+use super::headings::Headings;
 use super::image::Image;
 use super::note_reference::References;
 use super::overflow::{Overflow, Overflowing};
@@ -29,6 +30,8 @@ pub struct Compositor<'a> {
     pub frame: Frame,
     /// The parent of new elements.
     pub part: Option<NodeId>,
+    /// The headings around the place that is set.
+    headings: Headings,
     /// The references to notes so far.
     pub references: References,
     notes: Vec<Note>,
@@ -57,6 +60,7 @@ impl<'a> Compositor<'a> {
             shaper: Shaper::new(materials.fonts.reader()),
             frame: Frame::UPRIGHT,
             part: None,
+            headings: Headings::default(),
             references: References::default(),
             notes: Vec::new(),
             structure: Structure::default(),
@@ -106,6 +110,19 @@ impl<'a> Compositor<'a> {
     /// Returns the picture of this name, if it can be used.
     pub fn image(&self, name: &str) -> Option<Arc<Image>> {
         self.materials.pictures.get(name)
+    }
+
+    /// Begins the text below the document's title, or below that of an attachment to it.
+    pub fn below_title(&mut self, kind: &NodeKind) {
+        self.headings = match kind {
+            NodeKind::Heading(level) => Headings { above: *level, open: Vec::new() },
+            _ => Headings { above: 1, open: Vec::new() },
+        };
+    }
+
+    /// Returns the heading of a `level` of the text, as deep as it is nested: no level is left out.
+    pub fn heading(&mut self, level: u8) -> NodeKind {
+        NodeKind::Heading(self.headings.depth(level))
     }
 
     /// Adds an element to the current part.

@@ -78,7 +78,8 @@ fn printing_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option
     let date = front.printed_on.as_ref();
     let date = date.map(|date| format!("{}印发", date.as_str()));
     let date = date.and_then(|date| single_line(compositor, &date, style));
-    let node = compositor.element(NodeKind::Paragraph);
+    let by = compositor.element(NodeKind::Paragraph);
+    let on = compositor.element(NodeKind::Paragraph);
     let printed_on = date.map(|line| {
         right -= line.width();
         line.place(right, baseline)
@@ -86,11 +87,11 @@ fn printing_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option
     if let Some(office) = front.printed_by.as_deref() {
         let room = right - CELL_4 - (AREA_LEFT + CELL_4);
         if let Some(line) = reported_line(compositor, office, style, room, Overflowing::Label) {
-            items.extend(line.place(AREA_LEFT + CELL_4, baseline));
+            items.extend(PageItem::tagged(by, line.place(AREA_LEFT + CELL_4, baseline)));
         }
     }
-    items.extend(printed_on.into_iter().flatten());
-    (!items.is_empty()).then(|| row(PageItem::tagged(node, items)))
+    items.extend(PageItem::tagged(on, printed_on.unwrap_or_default()));
+    (!items.is_empty()).then(|| row(items))
 }
 
 fn row(items: Vec<PageItem>) -> Strip {

@@ -1,7 +1,6 @@
 //! Table cells that reach over several strips, and the part of them that each page shows.
 
 use super::page::{Aside, PageItem};
-use super::structure::NodeId;
 use super::unit::Mm;
 use crate::document::VerticalAlign;
 
@@ -14,9 +13,7 @@ pub const EPSILON: Mm = Mm(0.01);
 pub struct Merged {
     /// The number of strips that it covers, from the one that holds it.
     pub strips: usize,
-    /// Its element.
-    pub node: NodeId,
-    /// Its lines.
+    /// Its lines, as the content of their elements.
     pub lines: Vec<MergedLine>,
     /// Distance between its lines.
     pub pitch: Mm,
@@ -137,7 +134,7 @@ impl Open {
         match (self.shown, has_room) {
             (Shown::Nothing, true) => {
                 self.shown = Shown::Whole;
-                PageItem::tagged(self.cell.node, self.cell.block(top, bottom))
+                self.cell.block(top, bottom)
             }
             (Shown::Whole, true) if self.cell.repeats => {
                 PageItem::aside(Aside::Header, self.cell.block(top, bottom))
@@ -151,7 +148,7 @@ impl Open {
                     let top = tops.get(line.strip.checked_sub(from)?)?;
                     Some(moved(&line.items, *top + line.y))
                 });
-                PageItem::tagged(self.cell.node, placed.flatten().collect())
+                placed.flatten().collect()
             }
         }
     }

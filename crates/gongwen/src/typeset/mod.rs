@@ -20,6 +20,7 @@ mod footnote;
 mod frame;
 mod half_width;
 mod head;
+mod headings;
 mod image;
 mod joint_mark;
 mod letter;
@@ -69,7 +70,7 @@ pub use phrase::word_ends;
 pub use picture::{Pictures, UnusablePicture};
 pub use problem::Problem;
 use strip::Strip;
-pub use structure::{Node, NodeId, NodeKind, Span, Structure};
+pub use structure::{Marks, Node, NodeId, NodeKind, Span, Structure};
 use text::Measure;
 pub use text::{MissingGlyph, WORD_JOINER, plain};
 pub use unit::{Mm, Pt};
@@ -124,6 +125,8 @@ pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
         Format::Brief => brief::first_page(&mut compositor, front),
     };
     let (addressee, moved) = addressee(&mut compositor, front, &flow);
+    let has_title = !plain(&front.title).trim().is_empty();
+    compositor.below_title(&if has_title { NodeKind::Title } else { NodeKind::Heading(0) });
     let anchors: Vec<Anchor> = document.attachments.iter().map(|_| compositor.anchor()).collect();
     let mut closing = main_part(&mut compositor, document, addressee, &anchors, &mut flow);
     for (index, attachment) in document.attachments.iter().enumerate() {
@@ -131,7 +134,15 @@ pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
         flow.break_page();
         let label = attachment_note::attachment_label(index, document.attachments.len());
         compositor.part = Some(compositor.element(NodeKind::Part));
-        closing = set_attachment(&mut compositor, &label, attachment, anchors[index], &mut flow);
+        let level = if has_title { 2 } else { 1 };
+        compositor.below_title(&NodeKind::Heading(level));
+        closing = set_attachment(
+            &mut compositor,
+            (&label, NodeKind::Heading(level)),
+            attachment,
+            anchors[index],
+            &mut flow,
+        );
         compositor.part = None;
     }
     let end_matter = end_matter::end_matter(&mut compositor, front, moved);
@@ -197,7 +208,7 @@ fn main_part(
 /// table is turned as a whole.
 fn set_attachment(
     compositor: &mut Compositor<'_>,
-    label: &str,
+    (label, heading): (&str, NodeKind),
     attachment: &Attachment,
     anchor: Anchor,
     flow: &mut Flow,
@@ -218,7 +229,7 @@ fn set_attachment(
     }
     strips.push(Strip::blank(standard::PITCH));
     let (title, notes) = (&attachment.title, &attachment.notes);
-    strips.extend(title::noted_title(compositor, title, notes, NodeKind::Heading(1)));
+    strips.extend(title::noted_title(compositor, title, notes, heading));
     strips.push(Strip::blank(standard::PITCH / 2.0));
     let head = strips.len();
     strips.extend(blocks(compositor, &attachment.blocks));

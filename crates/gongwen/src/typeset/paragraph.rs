@@ -36,8 +36,15 @@ pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
         Emphasis::Hei => base.role(Role::Hei),
     };
     let mut styled = Vec::with_capacity(inlines.len());
-    let mut marks = 0..;
+    let (mut marks, mut stressed) = (0.., 0..);
     for inline in inlines {
+        // Headings in 黑体 have no words that differ.
+        let emphasis = match inline {
+            Inline::Text { emphasis, .. } | Inline::Reference { emphasis, .. } => *emphasis,
+            Inline::Note(_) | Inline::Break => Emphasis::None,
+        };
+        let is_strong = emphasis == Emphasis::Hei && base.role != Role::Hei;
+        let strong = if is_strong { stressed.next() } else { None };
         let (texts, style) = match inline {
             Inline::Text { text, emphasis } => ([text, "", ""], style(emphasis)),
             Inline::Reference { label, emphasis, .. } => {
@@ -52,7 +59,7 @@ pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
             Inline::Break => (["\n", "", ""], base),
         };
         let texts = texts.into_iter().filter(|text| !text.is_empty());
-        styled.extend(texts.map(|text| style.text(text)));
+        styled.extend(texts.map(|text| StyledText { part: strong, ..style.text(text) }));
     }
     styled
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::page::{PageItem, Pages};
-use super::structure::{NodeId, NodeKind};
+use super::structure::{NodeId, NodeKind, Structure};
 use crate::document::PassageId;
 
 /// The marks at which a sentence ends.
@@ -27,6 +27,7 @@ impl Pages {
     /// Returns the passages of the text, page by page in reading order.
     pub fn passages(&self) -> Vec<Passage> {
         let mut reader = Reader::default();
+        reader.structure = Some(&self.structure);
         for (page, sheet) in (1..).zip(&self.pages) {
             reader.page = page;
             reader.element = None;
@@ -57,18 +58,30 @@ struct Glyph {
 /// The printed characters of a document, by the element that they belong to. What belongs to none is kept by
 /// page.
 #[derive(Default)]
-struct Reader {
+struct Reader<'a> {
+    structure: Option<&'a Structure>,
     page: usize,
+    /// The cell or the paragraph that is read.
     element: Option<NodeId>,
     order: usize,
     elements: BTreeMap<(Option<NodeId>, usize), Vec<Glyph>>,
 }
 
-impl Reader {
+impl Reader<'_> {
+    /// Returns the cell that an element is part of, or else the paragraph.
+    fn whole(&self, node: NodeId) -> NodeId {
+        let Some(structure) = self.structure else { return node };
+        let above = |node: &NodeId| structure.node(*node).parent;
+        let all = std::iter::successors(Some(node), above);
+        let cell = all.clone().find(|node| structure.node(*node).kind.is_cell());
+        let paragraph = all.clone().find(|node| !structure.node(*node).kind.is_inline());
+        cell.or(paragraph).unwrap_or(node)
+    }
+
     fn read(&mut self, items: &[PageItem]) {
         for item in items {
             match item {
-                PageItem::Begin(node) => self.element = Some(*node),
+                PageItem::Begin(node) => self.element = Some(self.whole(*node)),
                 PageItem::End => self.element = None,
                 PageItem::Turned(turned) => self.read(&turned.items),
                 PageItem::Text(run) => {

@@ -38,7 +38,8 @@ pub fn heading(
     pieces.extend(styled(text, style));
     let measure = Measure::justified(compositor.frame.width).indented(PARAGRAPH_INDENT, Mm::ZERO);
     let notes = footnote::of(text);
-    let mut rows = noted_rows(compositor, &pieces, &notes, measure, NodeKind::Heading(level));
+    let kind = compositor.heading(level);
+    let mut rows = noted_rows(compositor, &pieces, &notes, measure, kind);
     for row in &mut rows {
         row.keep_with_next = true;
     }
@@ -60,12 +61,16 @@ fn noted_rows(
     let shaped = compositor.shape(pieces);
     let left = compositor.frame.left;
     let node = compositor.element(kind);
+    let stressed = pieces.iter().filter_map(|piece| piece.part).max().map_or(0, |last| last + 1);
+    let strong: Vec<NodeId> =
+        (0..stressed).map(|_| compositor.child(node, NodeKind::Strong)).collect();
     let notes = footnote::refer(compositor, notes, node);
-    compose(&shaped, measure).iter().map(|line| noted_row(line, left, node, &notes)).collect()
+    let lines = compose(&shaped, measure);
+    lines.iter().map(|line| noted_row(line, left, (node, &strong), &notes)).collect()
 }
 
 /// Sets one line of body text that may have marks of `notes`.
-fn noted_row(line: &Line, x: Mm, node: NodeId, notes: &[Rc<Footnote>]) -> Strip {
+fn noted_row(line: &Line, x: Mm, node: (NodeId, &[NodeId]), notes: &[Rc<Footnote>]) -> Strip {
     let place = (x, baseline(PITCH, SIZE_3));
     let (items, notes) = footnote::tagged(line, place, PITCH, node, notes);
     Strip { height: PITCH, items, notes, ..Strip::default() }

@@ -24,21 +24,43 @@ pub enum NodeKind {
     Heading(u8),
     /// A paragraph.
     Paragraph,
+    /// A table with what belongs to it: a section of its own.
+    Section,
     /// A table.
     Table,
+    /// The caption of a table or the words before a list.
+    Caption,
+    /// The rows of a table that name its columns.
+    TableHead,
+    /// Rows of a table that belong together.
+    TableBody,
     /// A row of a table.
     Row,
     /// A cell that names a column.
     HeaderCell(Span),
+    /// A cell that names its rows.
+    RowHeader(Span),
     /// A cell with data.
     DataCell(Span),
+    /// A list.
+    List(Marks),
+    /// An item of a list.
+    Item,
+    /// The words of an item, without its mark.
+    ItemBody,
+    /// The drawn mark before an item.
+    Bullet,
     /// A picture with a description.
     Figure {
         /// The description in words.
         alt: String,
     },
-    /// Words that lead to another place of the document.
+    /// Words that lead to another place.
     Link,
+    /// Words that are stressed (`**…**`).
+    Strong,
+    /// Words in English.
+    Foreign,
     /// The mark of a note in the text.
     Reference,
     /// A note.
@@ -50,6 +72,27 @@ pub enum NodeKind {
         /// The words.
         words: String,
     },
+}
+
+/// The marks before the items of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// The same drawn mark before each.
+    Bullets,
+    /// Their numbers.
+    Numbers,
+}
+
+impl NodeKind {
+    /// Returns whether the element is a part of a paragraph.
+    pub fn is_inline(&self) -> bool {
+        matches!(self, Self::Link | Self::Strong | Self::Foreign)
+    }
+
+    /// Returns whether the element is a cell of a table.
+    pub fn is_cell(&self) -> bool {
+        matches!(self, Self::HeaderCell(_) | Self::RowHeader(_) | Self::DataCell(_))
+    }
 }
 
 /// The number of columns and rows that a cell covers.

@@ -54,7 +54,7 @@ pub fn noted_title(
         .map(|line| {
             let left = frame.left + (frame.width - line.width()) / 2.0;
             let place = (left, baseline(TITLE_PITCH, SIZE_2));
-            let (items, notes) = footnote::tagged(line, place, TITLE_PITCH, node, &notes);
+            let (items, notes) = footnote::tagged(line, place, TITLE_PITCH, (node, &[]), &notes);
             Strip {
                 height: TITLE_PITCH,
                 items,

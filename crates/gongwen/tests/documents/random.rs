@@ -4,7 +4,7 @@
 use gongwen::document::PassageId;
 use gongwen::document::passage::marked;
 use gongwen::typeset::standard::{AREA_BOTTOM, AREA_LEFT, AREA_RIGHT, AREA_TOP};
-use gongwen::typeset::{NodeKind, Page, PageItem, Pages};
+use gongwen::typeset::{Page, PageItem, Pages};
 use proptest::prelude::*;
 
 use crate::support::cases;
@@ -80,20 +80,12 @@ fn markdown(blocks: &[Source]) -> String {
 /// Returns the text of each paragraph, heading and table, in order, without blanks. The words of a table's
 /// cells are joined; a repeated head is not part of any element.
 fn shown(pages: &Pages) -> Vec<String> {
-    let nodes = pages.structure.nodes();
-    let kinds: Vec<&NodeKind> = nodes.map(|(_, node)| &node.kind).collect();
-    // The block of each element; cells and rows are in the block of their table.
-    let mut block = 0;
-    let blocks: Vec<usize> = kinds
-        .iter()
-        .map(|kind| {
-            let inner =
-                matches!(kind, NodeKind::Row | NodeKind::HeaderCell(_) | NodeKind::DataCell(_));
-            block += usize::from(!inner);
-            block
-        })
-        .collect();
-    let mut elements = vec![String::new(); kinds.len()];
+    // The block of each element: the outermost one around it. Parents come before their children.
+    let mut blocks: Vec<usize> = Vec::new();
+    for (id, node) in pages.structure.nodes() {
+        blocks.push(node.parent.map_or(id.index(), |parent| blocks[parent.index()]));
+    }
+    let mut elements = vec![String::new(); blocks.len()];
     for page in &pages.pages {
         let mut open = None;
         for item in &page.items {
@@ -111,7 +103,7 @@ fn shown(pages: &Pages) -> Vec<String> {
             }
         }
     }
-    let mut shown = vec![String::new(); block + 1];
+    let mut shown = vec![String::new(); blocks.len()];
     for (block, words) in blocks.iter().zip(elements) {
         shown[*block].push_str(&words);
     }

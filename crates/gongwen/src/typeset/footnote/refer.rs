@@ -104,23 +104,24 @@ fn lines(
     lines
 }
 
-/// Places a line of a strip of some height: its words as content of `node`, its marks as links to their notes. Returns its
-/// items and its notes, of those of the text.
+/// Places a line of a strip of some height: its words as content of `node`, or of the elements of stressed words, its marks
+/// as links to their notes. Returns its items and its notes, of those of the text.
 pub fn tagged(
     line: &Line,
     (x, baseline): (Mm, Mm),
     height: Mm,
-    node: NodeId,
+    (node, strong): (NodeId, &[NodeId]),
     notes: &[Rc<Footnote>],
 ) -> (Vec<PageItem>, Vec<Rc<Footnote>>) {
-    if !line.has_notes() {
+    if !line.has_parts() {
         return (PageItem::tagged(node, line.place(x, baseline)), Vec::new());
     }
     let mut items = Vec::new();
     let mut own = Vec::new();
     for part in line.parts(x, baseline) {
         let Some(note) = part.note.and_then(|note| notes.get(note)) else {
-            items.extend(PageItem::tagged(node, part.items));
+            let stressed = part.part.and_then(|place| strong.get(place)).copied();
+            items.extend(PageItem::tagged(stressed.unwrap_or(node), part.items));
             continue;
         };
         items.extend(PageItem::tagged(note.link, part.items));

@@ -12,7 +12,8 @@ use crate::typeset::font::Role;
 use crate::typeset::mark::mark;
 use crate::typeset::page::{PageItem, Path, Point};
 use crate::typeset::paragraph::{baseline, label, single_line};
-use crate::typeset::text::{Extent, Measure, Style, compose};
+use crate::typeset::structure::{Marks, NodeId, NodeKind};
+use crate::typeset::text::{Extent, Line, Measure, Style, compose_parts};
 use crate::typeset::unit::Mm;
 
 /// Width of a bullet and the blank after it, in ems.
@@ -45,18 +46,19 @@ pub fn face(cell: &Cell) -> Role {
     if cell.bold { Role::Hei } else { Role::FangSong }
 }
 
-/// Sets the contents of a cell in a column. If the column is narrower than a character of the style, all
+/// Sets the contents of a cell in a column, as elements below `node`, or outside the structure without one. If the column is narrower than a character of the style, all
 /// characters are set smaller; a single one that is wider is set smaller alone.
 pub fn lines(
     compositor: &mut Compositor<'_>,
     metrics: &Metrics,
     column: Column,
-    cell: &Cell,
+    (cell, node): (&Cell, Option<NodeId>),
     role: Role,
     align: Align,
 ) -> Vec<CellLine> {
     let mut setter = Setter {
         compositor,
+        node,
         pitch: metrics.pitch,
         figures: metrics.figures,
         column,
@@ -131,6 +133,8 @@ pub fn shrinking(
 
 struct Setter<'c, 'a> {
     compositor: &'c mut Compositor<'a>,
+    /// The element that its elements are below.
+    node: Option<NodeId>,
     pitch: Mm,
     figures: f64,
     column: Column,
@@ -160,7 +164,8 @@ impl Setter<'_, '_> {
                 let indent = self.indent(cell);
                 let first = self.lines.len();
                 self.text(word, style, indent, Mm::ZERO, self.align);
-                self.mark(first, indent, |left, em| {
+                // The word says the same.
+                self.mark(first, indent, None, |left, em| {
                     let x = left.x + em * (MARK / 2.0);
                     mark(look.mark, Point { x, ..left }, em * MARK, style.color)
                 });
@@ -168,10 +173,28 @@ impl Setter<'_, '_> {
             CellBlock::Bar(drawn) => {
                 let across = (self.left(), self.column.inner());
                 let upright = (self.pitch / 2.0, self.baseline());
+                let node = self.element(NodeKind::Paragraph);
                 let items = bar(self.compositor, drawn, self.style, across, upright);
+                let words = |item: &PageItem| matches!(item, PageItem::Text(_));
+                let (words, mut items): (Vec<PageItem>, Vec<PageItem>) =
+                    items.into_iter().partition(words);
+                items.extend(tagged(node, words));
                 self.lines.push(items);
             }
         }
+    }
+
+    /// Adds an element to that of the contents.
+    fn element(&mut self, kind: NodeKind) -> Option<NodeId> {
+        self.node.map(|node| self.compositor.child(node, kind))
+    }
+
+    /// Sets something whose elements are below `node`.
+    fn below<T>(&mut self, node: Option<NodeId>, set: impl FnOnce(&mut Self) -> T) -> T {
+        let above = std::mem::replace(&mut self.node, node);
+        let done = set(self);
+        self.node = above;
+        done
     }
 
     fn em(&self) -> Mm {
@@ -214,7 +237,8 @@ impl Setter<'_, '_> {
             return false;
         }
         let line = line.place(self.left() + offset, self.baseline());
-        self.lines.push(line);
+        let node = self.element(NodeKind::Paragraph);
+        self.lines.push(tagged(node, line));
         true
     }
 
@@ -227,7 +251,7 @@ impl Setter<'_, '_> {
         }
     }
 
-    /// Sets text whose first line is indented by `first` and the others by `rest`.
+    /// Sets text whose first line is indented by `first` and the others by `rest`. Each line feed begins a paragraph.
     fn text(&mut self, text: &str, style: Style, first: Mm, rest: Mm, align: Align) {
         let inner = self.column.inner();
         let widest = inner - first.max(rest);
@@ -237,48 +261,71 @@ impl Setter<'_, '_> {
             justified: align == Align::Left,
             ..Measure::justified(inner).indented(first, rest).keeping_names()
         };
-        for (i, line) in compose(&shaped, measure).iter().enumerate() {
-            let indent = if i == 0 { first } else { rest };
-            let free = (inner - indent - line.width()).max(Mm::ZERO);
-            let x = self.left() + offset(align, free);
-            let placed = line.place(x, self.baseline());
-            self.lines.push(placed);
+        let mut is_first = true;
+        for paragraph in compose_parts(&shaped, measure) {
+            let node = self.element(NodeKind::Paragraph);
+            for line in paragraph {
+                let indent = if is_first { first } else { rest };
+                is_first = false;
+                let free = (inner - indent - line.width()).max(Mm::ZERO);
+                let x = self.left() + offset(align, free);
+                self.push(&line, x, node);
+            }
         }
+    }
+
+    fn push(&mut self, line: &Line, x: Mm, node: Option<NodeId>) {
+        let placed = line.place(x, self.baseline());
+        self.lines.push(tagged(node, placed));
     }
 
     /// Sets items with a hanging indent. In a column without room for it, marks take lines of their own.
     fn list(&mut self, numbered: bool, items: &[String]) {
         let hang = hang(self.compositor, numbered, items.len(), self.style);
         let indent = self.indent(hang);
+        let marks = if numbered { Marks::Numbers } else { Marks::Bullets };
+        let list = self.element(NodeKind::List(marks));
         for (i, text) in items.iter().enumerate() {
             let first = self.lines.len();
-            self.text(text, self.style, indent, indent, Align::Left);
+            let item = self.below(list, |list| list.element(NodeKind::Item));
+            let kind = if numbered { NodeKind::Label } else { NodeKind::Bullet };
+            let label = self.below(item, |item| item.element(kind));
+            let body = self.below(item, |item| item.element(NodeKind::ItemBody));
+            self.below(body, |body| {
+                body.text(text, body.style, indent, indent, Align::Left);
+            });
             if numbered {
-                self.number(first, indent, &format!("{}.", i + 1));
+                self.number(first, indent, &format!("{}.", i + 1), label);
             } else {
-                self.mark(first, indent, bullet);
+                self.mark(first, indent, label, bullet);
             }
         }
     }
 
     /// Puts an item's number before the line that it begins, flush right.
-    fn number(&mut self, first: usize, indent: Mm, number: &str) {
+    fn number(&mut self, first: usize, indent: Mm, number: &str, node: Option<NodeId>) {
         let line = single_line(self.compositor, number, self.style);
         let width = line.map_or(Mm::ZERO, |line| line.width());
         let gap = self.em() * NUMBER_GAP;
         let x = self.left() + (indent - gap - width).max(Mm::ZERO);
         let style = self.style.fitted(self.column.inner());
         let items = label(self.compositor, number, style, x, self.baseline());
-        self.put_before(first, indent, items);
+        self.put_before(first, indent, tagged(node, items));
     }
 
     /// Draws a mark before the first glyph of a line.
-    fn mark(&mut self, first: usize, indent: Mm, draw: impl Fn(Point, Mm) -> Path) {
+    fn mark(
+        &mut self,
+        first: usize,
+        indent: Mm,
+        node: Option<NodeId>,
+        draw: impl Fn(Point, Mm) -> Path,
+    ) {
         let start = self.lines.get(first).and_then(|line| start_of(line));
         let x = start.map_or(self.left(), |start| (start - indent).max(self.left()));
         let y = self.baseline() - self.em() * MIDDLE;
         let drawn = draw(Point { x, y }, self.em());
-        self.put_before(first, indent, vec![PageItem::Path(drawn)]);
+        self.put_before(first, indent, tagged(node, vec![PageItem::Path(drawn)]));
     }
 
     /// Puts items before those of a line, or above it where its text has no indent.
@@ -291,6 +338,24 @@ impl Setter<'_, '_> {
             _ => self.lines.insert(line.min(self.lines.len()), items),
         }
     }
+}
+
+/// Returns items as the content of an element, if there is one.
+fn tagged(node: Option<NodeId>, items: Vec<PageItem>) -> Vec<PageItem> {
+    match node {
+        Some(node) => PageItem::tagged(node, items),
+        None => items,
+    }
+}
+
+/// Returns the lines of a head without its wide blanks (内　容): they are distances, not characters.
+pub fn without_wide_blanks(mut lines: Vec<CellLine>) -> Vec<CellLine> {
+    for item in lines.iter_mut().flatten() {
+        if let PageItem::Text(run) = item {
+            run.glyphs.retain(|glyph| glyph.char != '\u{3000}');
+        }
+    }
+    lines
 }
 
 /// Returns the mark before an item without a number, in the cell whose left edge is at `left`.

@@ -8,25 +8,29 @@ use crate::typeset::font::Role;
 use crate::typeset::page::PageItem;
 use crate::typeset::paragraph::baseline;
 use crate::typeset::strip::Strip;
-use crate::typeset::structure::NodeKind;
+use crate::typeset::structure::{NodeId, NodeKind};
 use crate::typeset::text::{Measure, Style, compose};
 use crate::typeset::unit::Mm;
 
 /// The word above the head on every page but the first (C).
 const CONTINUED: &str = "续表";
 
-/// Sets the caption and the unit, which stay with the head of the table.
-pub fn above(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Strip> {
+/// Sets the caption and the unit, which stay with the head of the table and are the caption of its element.
+pub fn above(compositor: &mut Compositor<'_>, setting: &Setting<'_>, table: NodeId) -> Vec<Strip> {
     let metrics = &setting.metrics;
     let mut strips = Vec::new();
+    if setting.table.caption.is_none() && setting.table.unit.is_none() {
+        return strips;
+    }
+    let node = Some(compositor.child(table, NodeKind::Caption));
     if let Some(caption) = &setting.table.caption {
         let style = metrics.style(Role::Hei);
         let caption = caption.to_string();
-        strips.extend(lines(compositor, setting, &caption, style, Align::Center));
+        strips.extend(lines(compositor, setting, (&caption, node), style, Align::Center));
     }
     if let Some(unit) = &setting.table.unit {
         let style = metrics.style(Role::FangSong);
-        strips.extend(lines(compositor, setting, unit, style, Align::Right));
+        strips.extend(lines(compositor, setting, (unit, node), style, Align::Right));
     }
     for strip in &mut strips {
         strip.keep_with_next = true;
@@ -34,12 +38,17 @@ pub fn above(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Stri
     strips
 }
 
-/// Sets the notes below a table, which stay together.
-pub fn below(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Strip> {
+/// Sets the notes below a table, which stay together, in the section of the table.
+pub fn below(
+    compositor: &mut Compositor<'_>,
+    setting: &Setting<'_>,
+    section: Option<NodeId>,
+) -> Vec<Strip> {
     let style = setting.metrics.style(Role::FangSong);
     let notes = setting.table.notes.iter();
-    let mut strips: Vec<Strip> =
-        notes.flat_map(|note| lines(compositor, setting, note, style, Align::Left)).collect();
+    let mut strips: Vec<Strip> = notes
+        .flat_map(|note| lines(compositor, setting, (note, section), style, Align::Left))
+        .collect();
     if let Some((_, others)) = strips.split_last_mut() {
         for strip in others {
             strip.keep_with_next = true;
@@ -75,16 +84,19 @@ pub fn continued(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> (Vec
     (stacked(lines, Mm::ZERO, pitch), height)
 }
 
-/// Puts lines of text into strips, as an element of their own.
+/// Puts lines of text into strips, as an element of their own below `parent`.
 fn lines(
     compositor: &mut Compositor<'_>,
     setting: &Setting<'_>,
-    text: &str,
+    (text, parent): (&str, Option<NodeId>),
     style: Style,
     align: Align,
 ) -> Vec<Strip> {
     let lines = set(compositor, setting, text, style, align);
-    let node = compositor.element(NodeKind::Paragraph);
+    let node = match parent {
+        Some(parent) => compositor.child(parent, NodeKind::Paragraph),
+        None => compositor.element(NodeKind::Paragraph),
+    };
     let tagged = lines.into_iter().map(|items| PageItem::tagged(node, items));
     tagged.map(|items| Strip::free(setting.metrics.pitch, items)).collect()
 }

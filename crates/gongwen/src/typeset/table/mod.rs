@@ -13,6 +13,7 @@ mod held;
 mod legend;
 mod measure;
 mod metrics;
+mod row_headers;
 mod rows;
 mod ruling;
 
@@ -87,8 +88,13 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
     metrics.figures = figures(compositor, table, &metrics, &columns);
     let setting =
         Setting { table, metrics, columns: &columns, ruling: Ruling::new(table.style, &columns) };
-    let mut strips = legend::above(compositor, &setting);
-    let node = compositor.element(NodeKind::Table);
+    let has_legend = table.caption.is_some() || table.unit.is_some() || !table.notes.is_empty();
+    let section = has_legend.then(|| compositor.element(NodeKind::Section));
+    let node = match section {
+        Some(section) => compositor.child(section, NodeKind::Table),
+        None => compositor.element(NodeKind::Table),
+    };
+    let mut strips = legend::above(compositor, &setting, node);
     let (head, mut repeat) = head(compositor, &setting, node);
     strips.extend(head);
     if table.continued {
@@ -100,7 +106,7 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
     let together = if table.notes.is_empty() { LAST_TOGETHER } else { LAST_ABOVE_NOTES };
     keep_last(&mut rows, together, compositor.frame.height);
     strips.extend(rows);
-    let notes = legend::below(compositor, &setting);
+    let notes = legend::below(compositor, &setting, section);
     if let Some(last) = strips.last_mut() {
         if !setting.ruling.is_grid() {
             last.items.push(setting.ruling.below(last.height));
@@ -208,7 +214,8 @@ fn head(
 ) -> (Vec<Strip>, Repeat) {
     let ruling = &setting.ruling;
     let page = compositor.frame.height;
-    let mut rows = Rows::new(setting, node);
+    let parent = compositor.child(node, NodeKind::TableHead);
+    let mut rows = Rows::new(setting, parent);
     for row in &setting.table.head {
         rows.row(compositor, row, RowKind::Head, page, page);
     }
@@ -278,7 +285,8 @@ fn put_above(strip: &mut Strip, mut items: Vec<PageItem>, height: Mm) {
 fn body(compositor: &mut Compositor<'_>, setting: &Setting<'_>, repeat: Repeat) -> Vec<Strip> {
     let all = &setting.table.rows;
     let page = compositor.frame.height;
-    let mut rows = Rows::new(setting, repeat.table);
+    let table = repeat.table;
+    let mut rows = Rows::new(setting, table);
     let plain = Rc::new(repeat);
     let mut repeat = Rc::clone(&plain);
     // The height of the group lines directly above.
@@ -286,6 +294,9 @@ fn body(compositor: &mut Compositor<'_>, setting: &Setting<'_>, repeat: Repeat) 
     let mut is_shaded = false;
     for (index, row) in all.iter().enumerate() {
         let from = rows.strips.len();
+        if index == 0 || matches!(row, Row::Group { .. }) {
+            rows.go_on_in(compositor.child(table, NodeKind::TableBody));
+        }
         match row {
             Row::Cells(cells) => {
                 let kind = RowKind::Data {

@@ -1,8 +1,9 @@
 //! Rows → strips: cells are set, cut where they are taller than a page, and ruled.
 
 use super::columns::Columns;
-use super::content::{CellLine, face, lines};
+use super::content::{CellLine, face, lines, without_wide_blanks};
 use super::metrics::Metrics;
+use super::row_headers::row_headers;
 use super::ruling::Ruling;
 use crate::document::{Align, Cell, Table, TableStyle, VerticalAlign};
 use crate::typeset::compositor::Compositor;
@@ -52,7 +53,10 @@ pub enum RowKind {
 /// A maker of strips from rows.
 pub struct Rows<'s, 't> {
     setting: &'s Setting<'t>,
-    table: NodeId,
+    /// The table, or the group of rows that is made.
+    parent: NodeId,
+    /// The columns whose cells name their rows.
+    headers: Vec<bool>,
     /// The strips made so far.
     pub strips: Vec<Strip>,
     open: Vec<Open>,
@@ -62,7 +66,6 @@ pub struct Rows<'s, 't> {
 struct Placed {
     first: usize,
     end: usize,
-    node: NodeId,
     valign: VerticalAlign,
     lines: Vec<CellLine>,
 }
@@ -87,9 +90,15 @@ impl Open {
 }
 
 impl<'s, 't> Rows<'s, 't> {
-    /// Begins the strips of a table's rows, which become parts of the element `table`.
-    pub fn new(setting: &'s Setting<'t>, table: NodeId) -> Self {
-        Self { setting, table, strips: Vec::new(), open: Vec::new() }
+    /// Begins the strips of a table's rows, which become parts of the element `parent`.
+    pub fn new(setting: &'s Setting<'t>, parent: NodeId) -> Self {
+        let headers = row_headers(setting.table);
+        Self { setting, parent, headers, strips: Vec::new(), open: Vec::new() }
+    }
+
+    /// Makes the rows to come parts of the element `parent`.
+    pub fn go_on_in(&mut self, parent: NodeId) {
+        self.parent = parent;
     }
 
     /// Adds a row. A row taller than `room` is cut: its first slice fits `first`, the others `room`.
@@ -185,7 +194,7 @@ impl<'s, 't> Rows<'s, 't> {
         kind: RowKind,
     ) -> Vec<Placed> {
         let setting = self.setting;
-        let row = compositor.child(self.table, NodeKind::Row);
+        let row = compositor.child(self.parent, NodeKind::Row);
         let mut singles = Vec::with_capacity(cells.len());
         for (first, cell) in cells.iter().enumerate() {
             let (Some(cell), Some(column)) = (cell, setting.table.columns.get(first)) else {
@@ -198,21 +207,24 @@ impl<'s, 't> Rows<'s, 't> {
             };
             let (node, role, align) = match kind {
                 RowKind::Head => (NodeKind::HeaderCell(span), Role::Hei, Align::Center),
-                RowKind::Group => (NodeKind::DataCell(span), Role::Hei, Align::Left),
+                RowKind::Group => (NodeKind::RowHeader(span), Role::Hei, Align::Left),
                 RowKind::Data { .. } => {
                     let align = cell.align.unwrap_or(column.align);
-                    (NodeKind::DataCell(span), face(cell), align)
+                    let is_header = self.headers.get(first).copied().unwrap_or(false);
+                    let is_alone = end - first == setting.columns.all.len();
+                    let kind = if is_header && !is_alone && !cell.is_blank() {
+                        NodeKind::RowHeader(span)
+                    } else {
+                        NodeKind::DataCell(span)
+                    };
+                    (kind, face(cell), align)
                 }
             };
             let node = compositor.child(row, node);
             let across = setting.columns.across(first, end, &setting.metrics);
-            let placed = Placed {
-                first,
-                end,
-                node,
-                valign: cell.valign.unwrap_or(column.valign),
-                lines: lines(compositor, &setting.metrics, across, cell, role, align),
-            };
+            let set = lines(compositor, &setting.metrics, across, (cell, Some(node)), role, align);
+            let lines = if kind == RowKind::Head { without_wide_blanks(set) } else { set };
+            let placed = Placed { first, end, valign: cell.valign.unwrap_or(column.valign), lines };
             if cell.rows > 1 {
                 self.open.push(Open {
                     cell: placed,
@@ -245,7 +257,7 @@ impl<'s, 't> Rows<'s, 't> {
             let rest = cell.lines.split_off(lines.min(cell.lines.len()));
             let own = std::mem::replace(&mut cell.lines, rest);
             let text = in_row(metrics, cell.valign, own, height);
-            items.extend(PageItem::tagged(cell.node, text));
+            items.extend(text);
             let share = above(cell.valign, Mm(1.0)).0;
             stretch.resize(items.len(), Stretch::Moves(share));
         }
@@ -340,7 +352,6 @@ impl<'s, 't> Rows<'s, 't> {
         let places = open.cell.lines.into_iter().zip(open.places);
         let merged = Merged {
             strips: self.strips.len() - open.strip,
-            node: open.cell.node,
             lines: places.map(|(items, (strip, y))| MergedLine { items, strip, y }).collect(),
             pitch: metrics.pitch,
             padding: metrics.padding_v,
@@ -369,7 +380,7 @@ pub fn group_line(compositor: &mut Compositor<'_>, setting: &Setting<'_>, words:
     let count = setting.table.columns.len();
     let column = setting.columns.across(0, count, metrics);
     let cell = Cell::text(words);
-    let set = lines(compositor, metrics, column, &cell, Role::Hei, Align::Left);
+    let set = lines(compositor, metrics, column, (&cell, None), Role::Hei, Align::Left);
     let height = metrics.height(set.len());
     let mut items = in_row(metrics, VerticalAlign::Middle, set, height);
     if setting.ruling.is_grid() {

@@ -506,11 +506,17 @@ fn every_cell_is_an_element_of_its_row() {
     let kinds: Vec<&NodeKind> = structure.nodes().map(|(_, node)| &node.kind).collect();
     let table = kinds.iter().position(|kind| **kind == NodeKind::Table).unwrap();
     let (head, data) = (NodeKind::HeaderCell(Span::ONE), NodeKind::DataCell(Span::ONE));
+    let (name, group) =
+        (NodeKind::RowHeader(Span::ONE), NodeKind::RowHeader(Span { columns: 2, rows: 1 }));
     let wide = NodeKind::DataCell(Span { columns: 2, rows: 1 });
     let row = NodeKind::Row;
-    let expected =
-        [&NodeKind::Table, &row, &head, &head, &row, &data, &data, &row, &wide, &row, &wide];
-    assert_eq!(kinds[table..], expected);
+    let (all, text) = (NodeKind::Table, NodeKind::Paragraph);
+    let (titles, body) = (NodeKind::TableHead, NodeKind::TableBody);
+    let above = [&all, &titles, &row, &head, &text, &head, &text];
+    // The first cell names its row, as the group line does its rows, which are a body of their own.
+    let first = [&body, &row, &name, &text, &data, &text];
+    let second = [&body, &row, &group, &text, &row, &wide, &text];
+    assert_eq!(kinds[table..], [above.as_slice(), &first, &second].concat());
     assert!(tagged_text(&pages(&set)[0]).ends_with("甲乙一二组三"));
 }
 

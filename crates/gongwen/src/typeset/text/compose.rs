@@ -76,21 +76,28 @@ impl Measure {
 /// ends. Consecutive line feeds leave empty lines; those after the last character do not. Empty text
 /// makes no line. No line is wider than the measure unless a single character is.
 pub fn compose(text: &[Shaped], measure: Measure) -> Vec<Line> {
-    let mut lines = Vec::new();
+    compose_parts(text, measure).into_iter().flatten().collect()
+}
+
+/// Breaks `text` into lines like [`compose`], and returns apart those up to each forced line end.
+pub fn compose_parts(text: &[Shaped], measure: Measure) -> Vec<Vec<Line>> {
+    let mut all: Vec<Vec<Line>> = Vec::new();
     let mut parts = text.split_inclusive(|glyph| glyph.feeds > 0).peekable();
     while let Some(part) = parts.next() {
-        fill(part, measure, &mut lines);
+        let mut lines = Vec::new();
+        fill(part, measure, !all.is_empty(), &mut lines);
         if parts.peek().is_some() {
             let feeds = part.last().map_or(0, |glyph| glyph.feeds);
             lines.extend((1..feeds).map(|_| Line::default()));
         }
+        all.push(lines);
     }
-    lines
+    all
 }
 
-/// Breaks text without forced line ends into lines.
-fn fill(text: &[Shaped], measure: Measure, lines: &mut Vec<Line>) {
-    let filler = Filler { text, measure, begun: !lines.is_empty() };
+/// Breaks text without forced line ends into lines; `begun` if lines of the same text come before it.
+fn fill(text: &[Shaped], measure: Measure, begun: bool, lines: &mut Vec<Line>) {
+    let filler = Filler { text, measure, begun };
     let mut ends = filler.ends(Vec::new(), 0);
     if let Some(fewer) = filler.without_orphan(&ends) {
         ends = fewer;

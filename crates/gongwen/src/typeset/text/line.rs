@@ -78,19 +78,22 @@ impl Line {
 
     /// Places the line on a page: its measure's left edge at `x`, on `baseline`.
     pub fn place(&self, x: Mm, baseline: Mm) -> Vec<PageItem> {
-        self.parts(x, baseline).into_iter().flat_map(|part| part.items).collect()
+        Self::runs(&self.glyphs, x, baseline)
     }
 
-    /// Returns whether the line has marks of notes at the foot of the page.
-    pub fn has_notes(&self) -> bool {
-        self.glyphs.iter().any(|(glyph, _)| glyph.note.is_some())
+    /// Returns whether the line has marks of notes at the foot of the page, or parts with elements of their own.
+    pub fn has_parts(&self) -> bool {
+        self.glyphs.iter().any(|(glyph, _)| glyph.note.is_some() || glyph.part.is_some())
     }
 
-    /// Places the line on a page, each mark of a note at the foot of the page apart.
+    /// Places the line on a page, each mark of a note at the foot of the page apart, and each part
+    /// with an element of its own.
     pub fn parts(&self, x: Mm, baseline: Mm) -> Vec<Part> {
-        let parts = self.glyphs.chunk_by(|(a, _), (b, _)| a.note == b.note);
+        let kind = |glyph: &Shaped| (glyph.note, glyph.part);
+        let parts = self.glyphs.chunk_by(|(a, _), (b, _)| kind(a) == kind(b));
         let parts = parts.map(|glyphs| Part {
             note: glyphs[0].0.note,
+            part: glyphs[0].0.part,
             left: x + glyphs[0].1 + glyphs[0].0.shift,
             width: glyphs.iter().map(|(glyph, _)| glyph.width).sum(),
             items: Self::runs(glyphs, x, baseline),
@@ -135,6 +138,8 @@ impl Line {
 pub struct Part {
     /// The note whose mark it is, by its place among the marks of the text.
     pub note: Option<usize>,
+    /// The part of the text with an element of its own, by its place among those.
+    pub part: Option<usize>,
     /// The left edge of its first cell.
     pub left: Mm,
     /// The width of its cells.

@@ -19,7 +19,7 @@ mod shape;
 mod whole;
 
 use class::Class;
-pub use compose::{Measure, compose};
+pub use compose::{Measure, compose, compose_parts};
 pub use extent::Extent;
 pub use line::Line;
 pub use missing::MissingGlyph;

@@ -53,7 +53,7 @@ impl Style {
 
     /// Returns text in this style.
     pub fn text(self, text: &str) -> StyledText<'_> {
-        StyledText { text, style: self, note: None }
+        StyledText { text, style: self, note: None, part: None }
     }
 
     /// Returns the style in another face.
@@ -94,6 +94,8 @@ pub struct StyledText<'a> {
     pub style: Style,
     /// The note at the foot of the page whose mark they are, by its place among the marks of the text.
     pub note: Option<usize>,
+    /// The part of the text with an element of its own that it belongs to, by its place among those.
+    pub part: Option<usize>,
 }
 
 /// A character with its glyph and width.
@@ -133,6 +135,8 @@ pub struct Shaped {
     pub passage: Option<PassageId>,
     /// The note whose mark it is, by its place among the marks of the text.
     pub note: Option<usize>,
+    /// The part of the text with an element of its own that it belongs to, by its place among those.
+    pub part: Option<usize>,
 }
 
 impl Shaped {
@@ -182,7 +186,7 @@ impl<'a> Shaper<'a> {
             for c in piece.text.chars() {
                 if let Some(passage) = passages.take(c) {
                     text.push(c);
-                    origins.push((piece.style, passage, piece.note));
+                    origins.push((piece.style, passage, (piece.note, piece.part)));
                 }
             }
         }
@@ -192,7 +196,7 @@ impl<'a> Shaper<'a> {
         // The width on which marks attached to the last character are centred.
         let mut base = None;
         let mut last = ' ';
-        for ((i, (style, passage, note)), breakable) in
+        for ((i, (style, passage, (note, part))), breakable) in
             origins.into_iter().enumerate().zip(breaks::opportunities(&text))
         {
             let c = text[i];
@@ -211,7 +215,7 @@ impl<'a> Shaper<'a> {
                     base = Some(glyph.width);
                 }
                 let yielding = yielding.get(i).copied().unwrap_or(false);
-                shaped.push(Shaped { passage, note, joined: joined[i], yielding, ..glyph });
+                shaped.push(Shaped { passage, note, part, joined: joined[i], yielding, ..glyph });
             }
             last = c;
         }
@@ -262,6 +266,7 @@ impl<'a> Shaper<'a> {
             feeds: 0,
             passage: None,
             note: None,
+            part: None,
         })
     }
 

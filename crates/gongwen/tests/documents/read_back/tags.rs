@@ -155,15 +155,14 @@ fn elements_stand_in_the_order_of_reading() {
     let document = read();
     let elements = checked(&document);
     let roles = roles(&elements);
-    let headings: Vec<_> =
-        roles.iter().filter(|(role, _)| role.starts_with('H') || *role == "Title").collect();
-    assert_eq!(headings, [&("Title", 1), &("H1", 1), &("H1", 2)]);
+    let headings: Vec<_> = roles.iter().filter(|(role, _)| role.starts_with('H')).collect();
+    // The title, a heading of the text, and the title of the attachment, which is a part of the document.
+    assert_eq!(headings, [&("H1", 1), &("H2", 1), &("H2", 2)]);
     assert_eq!(roles[0], ("Document", 0));
     let place = |role: &str| roles.iter().position(|(other, _)| *other == role).unwrap();
-    assert!(place("Title") < place("H1") && place("H1") < place("Link"));
+    assert!(place("H1") < place("H2") && place("H2") < place("Link"));
     assert!(place("Link") < place("Part"));
-    let map = root(&document).get(b"RoleMap").unwrap().as_dict().unwrap();
-    assert_eq!(map.get(b"Title").unwrap().as_name().unwrap(), b"H1");
+    assert!(!root(&document).has(b"RoleMap"));
 }
 
 /// Returns the first run of text on the first page.
@@ -202,9 +201,22 @@ fn tables_have_rows_of_cells_that_say_what_they_span() {
     let is_table = |(role, ..): &(String, _, _)| role == "Table";
     let own = elements.iter().position(is_table).unwrap();
     assert_eq!(
-        roles(&elements)[own..own + 7],
-        [("Table", 2), ("TR", 3), ("TH", 4), ("TH", 4), ("TR", 3), ("TD", 4), ("TD", 4)]
+        roles(&elements)[own..own + 13],
+        [
+            [("Table", 2), ("THead", 3), ("TR", 4)].as_slice(),
+            &[("TH", 5), ("P", 6), ("TH", 5), ("P", 6)],
+            &[("TBody", 3), ("TR", 4), ("TH", 5), ("P", 6), ("TD", 5), ("P", 6)],
+        ]
+        .concat()
     );
+    let scopes: Vec<Object> = elements[own..]
+        .iter()
+        .filter(|(role, ..)| role == "TH")
+        .map(|(.., cell)| cell.get(b"A").unwrap().as_dict().unwrap().get(b"Scope").unwrap().clone())
+        .take(3)
+        .collect();
+    let scope = |name: &str| Object::Name(name.as_bytes().to_vec());
+    assert_eq!(scopes, [scope("Column"), scope("Column"), scope("Row")]);
     let place = elements.iter().rposition(is_table).unwrap();
     assert_eq!(
         roles(&elements)[place..place + 6],
