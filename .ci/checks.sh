@@ -49,8 +49,8 @@ python_packages() {
     packages python3:python3
     python3 -m venv "$scratch/venv" > "$scratch/pip" 2>&1 || packages none:python3-venv
     [ -x "$python" ] || python3 -m venv "$scratch/venv" > "$scratch/pip" 2>&1 || fail "python3 makes no environments"
-    "$scratch/venv/bin/pip" install --quiet pymupdf openpyxl >> "$scratch/pip" 2>&1 ||
-        { tail -n 5 "$scratch/pip"; fail "pip could not install pymupdf and openpyxl"; }
+    "$scratch/venv/bin/pip" install --quiet pymupdf openpyxl pikepdf >> "$scratch/pip" 2>&1 ||
+        { tail -n 5 "$scratch/pip"; fail "pip could not install pymupdf, openpyxl and pikepdf"; }
 }
 
 # The commands of a README's quick start, a line each.
@@ -203,6 +203,11 @@ validate() {
         fail "veraPDF cannot be built"
     java -Djava.awt.headless=true -cp "$judge/target/classes:$judge/lib/*" ValidatePdf "$@" 2> "$scratch/verapdf" ||
         { tail -n 3 "$scratch/verapdf"; fail "veraPDF finds fault with a PDF"; }
+}
+
+# read_letters LETTER…: takes the tables of letters apart by their tags, and compares each row with the plan.
+read_letters() {
+    "$python" tests/judges/read_letters.py "$duban" "$clone" "$@" || fail "a row of a letter says otherwise than the plan"
 }
 
 # measure LETTER…: measures letters and the samples against GB/T 9704.

@@ -12,7 +12,7 @@ use super::syntax;
 use super::transform::Transform;
 use crate::color::Color;
 use crate::typeset::{
-    Drawing, FaceId, Image, Link, Mm, NodeId, NodeKind, Page, PageItem, Path, PlacedDrawing,
+    Area, Drawing, FaceId, Image, Link, Mm, NodeId, NodeKind, Page, PageItem, Path, PlacedDrawing,
     PlacedGlyph, PlacedImage, Pt, Rule, Structure, TextRun, Turned,
 };
 
@@ -30,7 +30,9 @@ pub(super) struct Content {
     pub marks: Vec<NodeId>,
     /// The clickable areas, in points from the lower left corner: left, lower, right and upper edge.
     pub links: Vec<(Link, [f64; 4])>,
-    /// The texts of the elements of those areas.
+    /// The areas of elements, in the same way.
+    pub areas: Vec<(NodeId, [f64; 4])>,
+    /// The texts of the elements of links.
     pub link_texts: BTreeMap<NodeId, String>,
     /// True if a picture has transparent pixels.
     pub is_transparent: bool,
@@ -81,6 +83,7 @@ pub(super) fn content(
         transform: Transform::IDENTITY,
         state: State::default(),
         links: Vec::new(),
+        areas: Vec::new(),
         link_texts: BTreeMap::new(),
         is_transparent: false,
     };
@@ -90,6 +93,7 @@ pub(super) fn content(
         bytes: painter.out,
         marks: painter.marks.into_nodes(),
         links: painter.links,
+        areas: painter.areas,
         link_texts: painter.link_texts,
         is_transparent: painter.is_transparent,
     }
@@ -117,6 +121,7 @@ struct Painter<'a> {
     transform: Transform,
     state: State,
     links: Vec<(Link, [f64; 4])>,
+    areas: Vec<(NodeId, [f64; 4])>,
     link_texts: BTreeMap<NodeId, String>,
     is_transparent: bool,
 }
@@ -131,6 +136,7 @@ impl Painter<'_> {
                 PageItem::Image(image) => self.image(image),
                 PageItem::Turned(turned) => self.turned(turned),
                 PageItem::Link(link) => self.link(link),
+                PageItem::Area(area) => self.area(area),
                 PageItem::Begin(node) => self.marks.next = Mark::Element(*node),
                 PageItem::Aside(kind) => self.marks.next = Mark::Aside(*kind),
                 PageItem::End => self.marks.next = Mark::Layout,
@@ -250,10 +256,20 @@ impl Painter<'_> {
     }
 
     fn link(&mut self, link: &Link) {
-        let (left, right) = (link.x.to_pt().0, (link.x + link.width).to_pt().0);
-        let (upper, lower) = (self.up(link.y), self.up(link.y + link.height));
-        let bounds = self.transform.bounds([left, lower, right, upper]);
+        let bounds = self.bounds((link.x, link.y), (link.width, link.height));
         self.links.push((*link, bounds));
+    }
+
+    fn area(&mut self, area: &Area) {
+        let bounds = self.bounds((area.x, area.y), (area.width, area.height));
+        self.areas.push((area.node, bounds));
+    }
+
+    /// Returns an area of the current system as one of the page.
+    fn bounds(&self, (x, y): (Mm, Mm), (width, height): (Mm, Mm)) -> [f64; 4] {
+        let (left, right) = (x.to_pt().0, (x + width).to_pt().0);
+        let (upper, lower) = (self.up(y), self.up(y + height));
+        self.transform.bounds([left, lower, right, upper])
     }
 
     fn text(&mut self, run: &TextRun) {

@@ -91,6 +91,7 @@ fn navigation(
     for (index, (&id, content)) in ids.iter().zip(drawn).enumerate() {
         let marks = content.marks.iter().enumerate();
         pieces.all.extend(marks.map(|(mcid, &node)| (node, Piece::Content(index, mcid))));
+        pieces.add_areas(index, &content.areas);
         let links = link::add(&mut objects, index, content, pages, ids, &mut pieces);
         let page = document.get_dictionary_mut(id)?;
         page.set("StructParents", index as i64);

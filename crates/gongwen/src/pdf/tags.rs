@@ -30,6 +30,21 @@ pub(super) struct Pieces {
     pub all: Vec<(NodeId, Piece)>,
     /// The areas of links, by their keys in the parent tree.
     pub annotations: Vec<(u32, NodeId)>,
+    /// The areas of elements with the pages on which they begin.
+    areas: BTreeMap<NodeId, (usize, [f64; 4])>,
+}
+
+impl Pieces {
+    /// Adds areas on a page. An element that goes on to other pages has the area of its first one.
+    pub(super) fn add_areas(&mut self, page: usize, areas: &[(NodeId, [f64; 4])]) {
+        for &(node, [left, lower, right, upper]) in areas {
+            let known = self.areas.entry(node).or_insert((page, [left, lower, right, upper]));
+            if known.0 == page {
+                let [l, b, r, t] = known.1;
+                known.1 = [l.min(left), b.min(lower), r.max(right), t.max(upper)];
+            }
+        }
+    }
 }
 
 /// A child of an element.
@@ -43,6 +58,8 @@ enum Kid {
 struct Tree<'a> {
     structure: &'a Structure,
     pages: &'a [ObjectId],
+    /// The areas of elements with their pages.
+    areas: &'a BTreeMap<NodeId, (usize, [f64; 4])>,
     /// The children of each element.
     kids: Vec<Vec<Kid>>,
     /// The object number of each element; `None` for those that nothing shows.
@@ -63,7 +80,7 @@ pub(super) fn add(
     let numbers =
         structure.nodes().map(|(id, _)| order.is_shown(id).then(|| objects.reserve())).collect();
     let (kids, top) = order.kids();
-    let tree = Tree { structure, pages, kids, numbers, document };
+    let tree = Tree { structure, pages, areas: &pieces.areas, kids, numbers, document };
     tree.document(objects, root, &top);
     for (id, _) in structure.nodes() {
         tree.element(objects, id);
@@ -162,7 +179,7 @@ impl Tree<'_> {
         let out = objects.begin(self.document);
         out.extend_from_slice(b"<</S/Document/P ");
         syntax::reference(out, root);
-        self.kids(out, top);
+        self.kids(out, top, None);
         out.extend_from_slice(b">>");
     }
 
@@ -178,19 +195,27 @@ impl Tree<'_> {
         out.extend_from_slice(b"/P ");
         syntax::reference(out, parent.unwrap_or(self.document));
         attributes(out, &node.kind);
+        let area = self.areas.get(&id);
+        if let Some((_, bounds)) = area {
+            out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox[");
+            syntax::numbers(out, bounds);
+            out.extend_from_slice(b"]>>");
+        }
         if node.kind == NodeKind::Note {
             out.extend_from_slice(b"/ID");
             out.extend_from_slice(identifier(id).as_bytes());
         }
-        self.kids(out, &self.kids[id.index()]);
+        self.kids(out, &self.kids[id.index()], area.map(|(page, _)| *page));
         out.extend_from_slice(b">>");
     }
 
-    /// Writes the children of an element. Pieces on the first piece's page are bare numbers.
-    fn kids(&self, out: &mut Vec<u8>, kids: &[Kid]) {
-        let home = kids.iter().find_map(|kid| match kid {
-            Kid::Piece(Piece::Content(page, _)) => Some(*page),
-            _ => None,
+    /// Writes the children of an element that is on a `page`, or on that of its first piece. Pieces there are bare numbers.
+    fn kids(&self, out: &mut Vec<u8>, kids: &[Kid], page: Option<usize>) {
+        let home = page.or_else(|| {
+            kids.iter().find_map(|kid| match kid {
+                Kid::Piece(Piece::Content(page, _)) => Some(*page),
+                _ => None,
+            })
         });
         if let Some(home) = home {
             out.extend_from_slice(b"/Pg ");

@@ -1,6 +1,6 @@
 //! Several documents in one file for a printer that prints both sides: each begins on a right-hand page.
 
-use super::page::{Anchor, Destination, OutlineEntry, Page, PageItem, Pages};
+use super::page::{Anchor, Area, Destination, OutlineEntry, Page, PageItem, Pages};
 use super::structure::{NodeId, NodeKind, Structure};
 
 impl Pages {
@@ -68,6 +68,7 @@ impl Shift {
     fn item(&self, item: PageItem) -> PageItem {
         match item {
             PageItem::Begin(node) => PageItem::Begin(self.node(node)),
+            PageItem::Area(area) => PageItem::Area(Area { node: self.node(area.node), ..area }),
             PageItem::Link(mut link) => {
                 link.to = Anchor(link.to.0 + self.anchor);
                 link.node = self.node(link.node);

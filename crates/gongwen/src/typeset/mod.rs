@@ -61,8 +61,8 @@ use frame::Frame;
 pub use image::{Image, ImageError};
 pub use overflow::{Overflow, Overflowing};
 pub use page::{
-    Anchor, Aside, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path, PlacedDrawing,
-    PlacedGlyph, PlacedImage, Point, Rule, Stroke, TextRun, Turned,
+    Anchor, Area, Aside, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path,
+    PlacedDrawing, PlacedGlyph, PlacedImage, Point, Rule, Stroke, TextRun, Turned,
 };
 use paragraph::{body_style, text_rows};
 pub use passage::Passage;

@@ -57,6 +57,8 @@ pub enum PageItem {
     Turned(Turned),
     /// A clickable area that leads to another place.
     Link(Link),
+    /// The area that a figure, or a part of a table, takes.
+    Area(Area),
     /// The beginning of an element's items, up to the next [`PageItem::End`]. Never nested. Items
     /// outside an element are not part of the structure: rules and fills.
     Begin(NodeId),
@@ -65,6 +67,21 @@ pub enum PageItem {
     Aside(Aside),
     /// The end of such items.
     End,
+}
+
+/// The area of an element on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub x: Mm,
+    /// Upper edge.
+    pub y: Mm,
+    /// Width.
+    pub width: Mm,
+    /// Height.
+    pub height: Mm,
+    /// The element.
+    pub node: NodeId,
 }
 
 /// The kind of items that pages repeat.
@@ -259,6 +276,7 @@ impl PageItem {
             | Self::Image(PlacedImage { x, y, .. })
             | Self::Drawing(PlacedDrawing { x, y, .. })
             | Self::Turned(Turned { x, y, .. })
+            | Self::Area(Area { x, y, .. })
             | Self::Link(Link { x, y, .. }) => {
                 *x += dx;
                 *y += dy;
@@ -282,7 +300,10 @@ impl PageItem {
     /// Returns items as what pages repeat, without the elements that they are the content of; nothing if there are none.
     pub fn aside(kind: Aside, items: impl IntoIterator<Item = PageItem>) -> Vec<PageItem> {
         let drawn = |item: &Self| {
-            !matches!(item, Self::Begin(_) | Self::Aside(_) | Self::End | Self::Link(_))
+            !matches!(
+                item,
+                Self::Begin(_) | Self::Aside(_) | Self::End | Self::Link(_) | Self::Area(_)
+            )
         };
         Self::between(Self::Aside(kind), items.into_iter().filter(drawn).collect())
     }

@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use super::compositor::Compositor;
 use super::image::Image;
-use super::page::{PageItem, PlacedImage, Point};
+use super::page::{Area, PageItem, PlacedImage, Point};
+use super::structure::NodeKind;
+use super::text::plain;
 use super::unit::Mm;
 use crate::document::FrontMatter;
 
 /// A seal with its size.
 pub struct Seal {
     image: Arc<Image>,
+    /// The organ whose seal it is.
+    organ: String,
     /// The width.
     pub width: Mm,
     /// The height, by the picture's proportions.
@@ -23,17 +27,23 @@ impl Seal {
         let image = compositor.image(front.seals.get(index)?)?;
         let width = Mm(front.seal_width);
         let height = width * (f64::from(image.height) / f64::from(image.width.max(1)));
-        Some(Self { image, width, height: height.min(width) })
+        let organ = front.signature.get(index).map(|organ| plain(organ)).unwrap_or_default();
+        Some(Self { image, organ, width, height: height.min(width) })
     }
 
-    /// Returns the seal with its middle at a point, relative to the page's left and the strip's upper edge.
-    pub fn draw(&self, place: Point) -> PageItem {
-        PageItem::Image(PlacedImage {
-            image: Arc::clone(&self.image),
-            x: place.x - self.width / 2.0,
-            y: place.y - self.height / 2.0,
-            width: self.width,
-            height: self.height,
-        })
+    /// Returns the seal with its middle at a point, relative to the page's left and the strip's upper edge, as a figure.
+    pub fn draw(&self, compositor: &mut Compositor<'_>, place: Point) -> Vec<PageItem> {
+        let (x, y) = (place.x - self.width / 2.0, place.y - self.height / 2.0);
+        let (width, height) = (self.width, self.height);
+        let alt = if self.organ.is_empty() {
+            "印章".to_owned()
+        } else {
+            format!("印章：{}", self.organ)
+        };
+        let node = compositor.element(NodeKind::Figure { alt });
+        let image = Arc::clone(&self.image);
+        let image = PageItem::Image(PlacedImage { image, x, y, width, height });
+        let area = PageItem::Area(Area { x, y, width, height, node });
+        PageItem::tagged(node, vec![area, image])
     }
 }

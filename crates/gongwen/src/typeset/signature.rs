@@ -172,7 +172,7 @@ impl Signed<'_> {
                 y: PITCH - BELOW_SEAL_CENTRE,
             };
             // Below the text, which stays legible even if the picture has a white ground.
-            strip.items.insert(0, seal.draw(place));
+            strip.items.splice(0..0, seal.draw(compositor, place));
         }
         let date = self.date_row(compositor, centre - self.date_width() / 2.0);
         strips.extend(date.map(off_grid));
@@ -201,7 +201,7 @@ impl Signed<'_> {
             let of_row = &columns[columns.len() - names.len()..];
             for (c, (name, &x)) in names.iter().zip(of_row).enumerate() {
                 if let Some(seal) = Seal::of(compositor, self.front, r * columns.len() + c) {
-                    items.push(seal.draw(Point { x, y: middle }));
+                    items.extend(seal.draw(compositor, Point { x, y: middle }));
                 }
                 let node = compositor.element(NodeKind::Paragraph);
                 let y = name_middle - PITCH / 2.0 + baseline(PITCH, SIZE_3);

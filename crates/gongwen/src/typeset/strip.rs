@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::merged::Merged;
 use super::note_reference::Footnote;
-use super::page::{Anchor, PageItem, Rule};
+use super::page::{Anchor, Area, PageItem, Rule};
 use super::structure::NodeId;
 use super::unit::Mm;
 
@@ -87,6 +87,9 @@ impl Strip {
             (Stretch::Moves(share), item) => item.moved(Mm::ZERO, addition * share),
             (Stretch::Grows, PageItem::Rule(rule)) => {
                 PageItem::Rule(Rule { height: rule.height + addition, ..rule })
+            }
+            (Stretch::Grows, PageItem::Area(area)) => {
+                PageItem::Area(Area { height: area.height + addition, ..area })
             }
             (Stretch::Grows, item) => item,
         });

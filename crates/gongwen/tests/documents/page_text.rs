@@ -91,6 +91,7 @@ impl<'a> Writer<'a> {
                     let (x, y, degrees) = (placed.x.0, placed.y.0, placed.degrees);
                     self.line(&format!("outlines turned by {degrees}° about {x:.2} {y:.2}"));
                 }
+                PageItem::Area(_) => {}
                 PageItem::Aside(kind) => {
                     let kind = match kind {
                         Aside::Header => "header",

@@ -5,7 +5,7 @@ use super::head::{Entry, Head, Sample};
 use super::label::{Label, SIZE, SMALL, plain};
 use super::paint::{BASELINE, BASELINE_WIDTH, Paint, TARGET};
 use super::scale::{Scale, range_with_zero};
-use super::{Plot, Sheet};
+use super::{ALL, Plot, Sheet};
 use crate::document::{Bars, Group, Reading, Target};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::Point;
@@ -69,7 +69,8 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Bars) ->
     let measures = measures(compositor, sheet, data, (head.height(), width), size);
     data.groups
         .chunks(size)
-        .map(|groups| {
+        .enumerate()
+        .map(|(part, groups)| {
             let mut canvas = Canvas::default();
             head.draw(&mut canvas);
             for (index, group) in groups.iter().enumerate() {
@@ -83,7 +84,13 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Bars) ->
                 canvas.words_beside(words, width + BESIDE_VALUES, y, Side::Left);
             }
             let names = names(compositor, &mut canvas, groups, &measures);
-            Plot { height: measures.edges.1 + ABOVE_NAMES + names, items: canvas.finish() }
+            let from = part * size;
+            Plot {
+                height: measures.edges.1 + ABOVE_NAMES + names,
+                items: canvas.finish(),
+                rows: from..from + groups.len(),
+                columns: ALL,
+            }
         })
         .collect()
 }

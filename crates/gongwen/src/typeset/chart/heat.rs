@@ -157,8 +157,13 @@ fn down(
             y += height;
             at += 1;
         }
+        plots.push(Plot {
+            height: y,
+            items: canvas.finish(),
+            rows: from..at,
+            columns: across.from..across.from + across.titles.len(),
+        });
         from = at;
-        plots.push(Plot { height: y, items: canvas.finish() });
     }
     plots
 }

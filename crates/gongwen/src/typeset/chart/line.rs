@@ -10,7 +10,7 @@ use super::line_words::Words;
 use super::paint::{BASELINE, BASELINE_WIDTH, DEEP, GRID, GRID_WIDTH, TARGET};
 use super::scale::{Scale, ticks};
 use super::spread::spread;
-use super::{Plot, Sheet};
+use super::{ALL, Plot, Sheet};
 use crate::color::Color;
 use crate::document::{Lines, Series};
 use crate::typeset::compositor::Compositor;
@@ -117,7 +117,8 @@ pub fn plot(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) ->
     missing(compositor, &mut canvas, &drawn, area);
     let bottom = area.y + area.height;
     let height = periods(compositor, &mut canvas, data, (area.x, slot), bottom + BESIDE);
-    Plot { height: bottom + BESIDE + height, items: canvas.finish() }
+    let height = bottom + BESIDE + height;
+    Plot { height, items: canvas.finish(), rows: ALL, columns: ALL }
 }
 
 /// Returns the values marked on the axis. Zero is among them unless all values are close together and

@@ -22,8 +22,10 @@ mod scale;
 mod spread;
 mod status_bars;
 
+use std::ops::Range;
+
 use super::compositor::Compositor;
-use super::page::PageItem;
+use super::page::{Area, PageItem};
 use super::standard::{PITCH, SIZE_5};
 use super::strip::Strip;
 use super::structure::NodeKind;
@@ -61,7 +63,14 @@ pub struct Plot {
     pub height: Mm,
     /// The drawn items.
     pub items: Vec<PageItem>,
+    /// The bars, groups or rows that it shows, in the order in which they are drawn.
+    pub rows: Range<usize>,
+    /// The columns that it shows, of a chart of cells.
+    pub columns: Range<usize>,
 }
+
+/// All of them.
+const ALL: Range<usize> = 0..usize::MAX;
 
 /// Lays out a chart, centred between the edges of the type area. It is one strip, which no page break
 /// divides, or several if it has too many bars or rows for one page.
@@ -92,7 +101,6 @@ pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
         ChartKind::Status(bars) => status_bars::plots(compositor, &sheet, bars),
         ChartKind::Heat(heat) => heat::plots(compositor, &sheet, heat),
     };
-    let mut alt = Some(alt::text(chart));
     let mut strips = Vec::new();
     for (index, plot) in plots.into_iter().enumerate() {
         let caption = if index == 0 || caption.is_empty() {
@@ -101,8 +109,7 @@ pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
             let again = format!("{caption}（续）");
             Label::boxed(compositor, &again, strong(SIZE_5), words)
         };
-        // The first figure describes all of them.
-        let alt = alt.take().unwrap_or_else(|| "上图续".to_owned());
+        let alt = if index == 0 { alt::text(chart) } else { alt::continued(chart, &plot) };
         strips.push(strip(compositor, plot, (&source, &caption), (left, width), alt));
         strips.push(Strip::blank(GAP));
     }
@@ -116,7 +123,7 @@ fn foot_height(source: &Label, caption: &Label) -> Mm {
     below(source) + below(caption)
 }
 
-/// Puts a plot, its source and its caption into an element of its own.
+/// Puts a plot, its source and its caption into a section of their own, the plot as a figure.
 fn strip(
     compositor: &mut Compositor<'_>,
     plot: Plot,
@@ -124,18 +131,23 @@ fn strip(
     (left, width): (Mm, Mm),
     alt: String,
 ) -> Strip {
-    let mut canvas = Canvas::default();
+    let section = compositor.element(NodeKind::Section);
+    let node = compositor.child(section, NodeKind::Figure { alt });
+    let area = Area { x: Mm::ZERO, y: Mm::ZERO, width, height: plot.height, node };
+    let mut items = vec![PageItem::Area(area)];
+    items.extend(PageItem::tagged(node, plot.items));
     let mut y = plot.height + BELOW_PLOT;
-    if !source.lines.is_empty() {
-        canvas.words(source, Mm::ZERO, y, Side::Left);
-        y += source.height + BELOW_PLOT;
+    for (words, x, side) in [(source, Mm::ZERO, Side::Left), (caption, width / 2.0, Side::Centre)] {
+        if words.lines.is_empty() {
+            continue;
+        }
+        let mut canvas = Canvas::default();
+        canvas.words(words, x, y, side);
+        let paragraph = compositor.child(section, NodeKind::Paragraph);
+        items.extend(PageItem::tagged(paragraph, canvas.finish()));
+        y += words.height + BELOW_PLOT;
     }
-    canvas.words(caption, width / 2.0, y, Side::Centre);
-    let mut items = plot.items;
-    items.extend(canvas.finish());
-    let items = items.into_iter().map(|item| item.moved(left, Mm::ZERO));
-    let node = compositor.element(NodeKind::Figure { alt });
+    let items = items.into_iter().map(|item| item.moved(left, Mm::ZERO)).collect();
     let height = plot.height + foot_height(source, caption);
-    let items = PageItem::tagged(node, items.collect());
     Strip { floats: true, ..Strip::free(height, items) }
 }

@@ -10,7 +10,7 @@ use super::{GAP, Plot, Sheet, alt, chart, foot_height, ranked};
 use crate::document::{Caption, Chart, ChartKind, PageShare, Ranked};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::frame::Frame;
-use crate::typeset::page::PageItem;
+use crate::typeset::page::{Area, PageItem};
 use crate::typeset::strip::{Repeat, Stretch, Strip, StripKind};
 use crate::typeset::structure::NodeKind;
 use crate::typeset::unit::{Mm, Pt};
@@ -134,7 +134,9 @@ fn key(compositor: &mut Compositor<'_>, charts: &[&Chart]) -> Option<Key> {
     let node = compositor.element(NodeKind::Figure { alt });
     let strip = Strip::free(head.height(), items.clone());
     let repeat = Repeat { table: node, head: strip.clone(), foot: Vec::new(), closed: true };
-    let tagged = PageItem::tagged(node, items);
+    let (x, width, height) = (frame.left, frame.width, head.height());
+    let mut tagged = vec![PageItem::Area(Area { x, y: Mm::ZERO, width, height, node })];
+    tagged.extend(PageItem::tagged(node, items));
     Some(Key {
         strip: Strip {
             items: tagged,

@@ -12,7 +12,7 @@ use super::head::{Entry, Head, Sample};
 use super::label::{Label, SIZE, SMALL, plain, strong};
 use super::paint::{BASELINE, BASELINE_WIDTH, Paint, TARGET};
 use super::scale::{Scale, range_with_zero};
-use super::{Plot, Sheet};
+use super::{ALL, Plot, Sheet};
 use crate::document::{Better, Ranked, RankedBar, Reading, Sort};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::{Point, Stroke};
@@ -131,9 +131,12 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) 
     };
     let pitch = ((sheet.room - above) / rows.len() as f64).min(PITCH).max(LEAST_PITCH);
     let pitch = Pitch { bars: pitch, around: AROUND_NAMES };
+    let mut from = 0;
     divided(&rows, pitch, sheet.room - above)
         .into_iter()
         .map(|part| {
+            let shown = from..from + part.len();
+            from = shown.end;
             let mut canvas = Canvas::default();
             head.draw(&mut canvas);
             let height = draw(&mut canvas, part, &columns, above, pitch);
@@ -141,7 +144,7 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) 
                 let heights = (head.height(), above, height);
                 target_line(&mut canvas, words, x, heights, (Mm::ZERO, sheet.width));
             }
-            Plot { height, items: canvas.finish() }
+            Plot { height, items: canvas.finish(), rows: shown, columns: ALL }
         })
         .collect()
 }
@@ -173,7 +176,7 @@ pub fn small(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) 
     if let (Some(words), Some(x)) = (&words, columns.target) {
         target_line(&mut canvas, words, x, (Mm::ZERO, above, height), (left, sheet.width));
     }
-    Some(Plot { height, items: canvas.finish() })
+    Some(Plot { height, items: canvas.finish(), rows: ALL, columns: ALL })
 }
 
 /// Composes the words of the target line.
@@ -188,15 +191,23 @@ fn target_words(
     Some(Label::single(compositor, words.trim(), plain(size), most))
 }
 
+/// Returns the bars in the order in which they are drawn.
+pub fn drawn_bars(data: &Ranked) -> Vec<&RankedBar> {
+    in_order(data, data.bars.iter().collect(), |bar| bar)
+}
+
+fn in_order<'a, T>(data: &Ranked, mut all: Vec<T>, bar: impl Fn(&T) -> &'a RankedBar) -> Vec<T> {
+    if let Some(sort) = data.sort {
+        all.sort_by(|a, b| before(bar(a), bar(b), sort));
+    }
+    all
+}
+
 /// Composes the bars, in order.
 fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked, size: Pt) -> Vec<Row> {
     let most = (sheet.width * MOST_NAMES, sheet.room / 2.0);
     let parts = parts(data, sheet.figures);
-    let mut order: Vec<(&RankedBar, Part)> = data.bars.iter().zip(parts).collect();
-    if let Some(sort) = data.sort {
-        order.sort_by(|(a, _), (b, _)| before(a, b, sort));
-    }
-    order
+    in_order(data, data.bars.iter().zip(parts).collect(), |(bar, _)| bar)
         .into_iter()
         .map(|(bar, part)| {
             let figures = sheet.figures.bar(bar);

@@ -9,7 +9,7 @@ use super::head::mark_on_fill;
 use super::label::{Label, SIZE, SMALL, plain, strong};
 use super::paint::{BASELINE, Paint};
 use super::spread::spread;
-use super::{Plot, Sheet};
+use super::{ALL, Plot, Sheet};
 use crate::color::Color;
 use crate::document::{Category, Count, Look, StatusBars, StatusRow};
 use crate::rounding::share;
@@ -93,7 +93,8 @@ fn alone(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusRow) ->
             draw_words(&mut canvas, words, centre, (top, leader));
         }
     }
-    Plot { height: if others.is_empty() { foot } else { below + WORDS }, items: canvas.finish() }
+    let height = if others.is_empty() { foot } else { below + WORDS };
+    Plot { height, items: canvas.finish(), rows: ALL, columns: ALL }
 }
 
 fn total_words(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusRow) -> Label {
@@ -227,8 +228,8 @@ fn below_each_other(
             y += height;
             at += 1;
         }
+        plots.push(Plot { height: y, items: canvas.finish(), rows: from..at, columns: ALL });
         from = at;
-        plots.push(Plot { height: y, items: canvas.finish() });
     }
     plots
 }

@@ -23,8 +23,8 @@ use super::compositor::Compositor;
 use super::frame::Frame;
 use super::merged::OpenCells;
 use super::overflow::Overflowing;
-use super::page::PageItem;
-use super::strip::{Repeat, Strip, StripKind};
+use super::page::{Area, PageItem};
+use super::strip::{Repeat, Stretch, Strip, StripKind};
 use super::structure::{NodeId, NodeKind};
 use super::unit::{Mm, Pt};
 use crate::document::{Align, Cell, Column, Landscape, Row, Table, Width};
@@ -106,6 +106,12 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
     let together = if table.notes.is_empty() { LAST_TOGETHER } else { LAST_ABOVE_NOTES };
     keep_last(&mut rows, together, compositor.frame.height);
     strips.extend(rows);
+    let (x, width) = (columns.left, columns.right - columns.left);
+    for strip in &mut strips {
+        let area = Area { x, y: Mm::ZERO, width, height: strip.height, node };
+        strip.items.insert(0, PageItem::Area(area));
+        strip.stretch.insert(0, Stretch::Grows);
+    }
     let notes = legend::below(compositor, &setting, section);
     if let Some(last) = strips.last_mut() {
         if !setting.ruling.is_grid() {
@@ -269,7 +275,8 @@ fn in_one(strips: Vec<Strip>) -> Strip {
 /// Returns a copy outside the document's structure, which contains the strip only once.
 fn for_the_eye(strip: &Strip) -> Strip {
     let items = strip.items.iter();
-    let drawn = items.filter(|item| !matches!(item, PageItem::Begin(_) | PageItem::End));
+    let drawn = items
+        .filter(|item| !matches!(item, PageItem::Begin(_) | PageItem::End | PageItem::Area(_)));
     Strip { height: strip.height, items: drawn.cloned().collect(), ..Strip::default() }
 }
 

@@ -322,7 +322,7 @@ fn a_chart_stands_with_its_caption_and_says_in_words_what_it_shows() {
         "target": {"label": "全省目标", "value": 7}}));
     assert_eq!(
         drawing.alt,
-        "条形图：图1　投资增速（单位：%）。全省目标7.0；甲市 8.0，乙市 无数据。"
+        "条形图：图1　投资增速（单位：%）。全省目标7.0；甲市 8.0；均达到目标；无数据：乙市。"
     );
     let caption =
         drawing.words.iter().filter(|words| words.text.contains("投资增速")).collect::<Vec<_>>();
@@ -515,4 +515,24 @@ fn figures_keep_their_order_when_text_goes_before_them() {
     for n in 1..30 {
         assert!(place(&format!("第{n}行")) < place(&format!("第{}行", n + 1)), "{n}");
     }
+}
+
+#[test]
+fn a_description_is_brief_and_a_part_tells_what_is_in_it() {
+    let bars: Vec<Json> = (1..=90).map(|n| bar(&format!("某某县第{n}乡镇"), n)).collect();
+    let set = checked(&letter(vec![block(&json!({
+        "kind": "ranked", "caption": "图1　增速", "unit": "%", "sort": "desc", "bars": bars,
+        "target": {"label": "全省目标", "value": 45},
+    }))]));
+    let alts: Vec<String> = drawings(&set).into_iter().map(|drawing| drawing.alt).collect();
+    assert!(alts.len() > 1 && alts.iter().all(|alt| alt.chars().count() <= 250), "{alts:?}");
+    let whole =
+        "条形图：图1　增速（单位：%）。全省目标45；前三：某某县第90乡镇 90，某某县第89乡镇 89，";
+    assert!(alts[0].starts_with(whole), "{}", alts[0]);
+    assert!(alts[0].contains("达到目标46个，未达到："), "{}", alts[0]);
+    // The last part ends with the last bars.
+    let last = alts.last().unwrap();
+    assert!(last.starts_with("条形图（续）：图1　增速（单位：%）。"), "{last}");
+    assert!(last.contains("后三：某某县第3乡镇 3，某某县第2乡镇 2，某某县第1乡镇 1"), "{last}");
+    assert!(!last.contains("某某县第90乡镇"), "{last}");
 }

@@ -86,12 +86,18 @@ pub fn drawings(set: &Typeset) -> Vec<Drawing> {
 fn on_page(set: &Typeset, at: usize, page: &Page) -> Vec<Drawing> {
     let mut drawings: Vec<Drawing> = Vec::new();
     let mut inside = false;
+    let mut section = None;
     for item in &page.items {
-        if let PageItem::Begin(node) = item
-            && let NodeKind::Figure { alt } = &set.pages.structure.node(*node).kind
-        {
-            inside = true;
-            drawings.push(Drawing { page: at, alt: alt.clone(), ..Drawing::default() });
+        if let PageItem::Begin(node) = item {
+            let node = set.pages.structure.node(*node);
+            if let NodeKind::Figure { alt } = &node.kind {
+                inside = true;
+                section = node.parent;
+                drawings.push(Drawing { page: at, alt: alt.clone(), ..Drawing::default() });
+            } else {
+                // Source and caption stand beside the figure, in its section.
+                inside = section.is_some() && node.parent == section;
+            }
         }
         inside &= *item != PageItem::End;
         let (true, Some(drawing)) = (inside, drawings.last_mut()) else {

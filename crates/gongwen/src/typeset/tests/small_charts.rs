@@ -105,8 +105,10 @@ fn a_small_chart_has_its_target_line_with_words_its_marks_and_its_description() 
         assert!(words.bottom < line.points[0].y.0 + 0.3);
         assert_eq!(chart.areas(DEEP).len(), 3);
     }
-    let alt = "条形图：图1　各市州增速（单位：%）。全省目标7.0；第1某某市 2.0，";
-    assert!(charts[0].alt.starts_with(alt), "{}", charts[0].alt);
+    let alt = "条形图：图1　各市州增速（单位：%）。全省目标7.0；前三：第14某某市 15.0，第13某某市 14.0，\
+        第12某某市 13.0；后三：第3某某市 4.0，第2某某市 3.0，第1某某市 2.0；\
+        达到目标9个，未达到：第5某某市、第4某某市、第3某某市、第2某某市、第1某某市。";
+    assert_eq!(charts[0].alt, alt);
     // Each is an element of its own, in reading order, none inside another.
     let items = set.pages.pages[1].items.iter();
     let mut open = None;

@@ -328,3 +328,37 @@ fn notes_have_identifiers_and_come_after_the_text_that_refers_to_them() {
     assert_eq!(own, named);
     assert!(own.len() == 2 && own.is_sorted() && own[0] != own[1]);
 }
+
+/// A figure and a table say where they are: a reader that enlarges them goes there.
+#[test]
+fn figures_and_tables_have_areas_on_their_pages() {
+    let text = "+++\nformat = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\nsealed = false\n+++\n\n\
+        ```table\n{\"caption\":\"表1　事项\",\"unit\":\"万元\",\"columns\":[{\"title\":\"单　位\",\"width\":1},\
+        {\"title\":\"内容\",\"width\":9}],\"rows\":[[\"甲\",\"一\\n二\"]],\"note\":\"注：无\"}\n```\n\n\
+        ```chart\n{\"kind\":\"ranked\",\"caption\":\"图1　增速\",\"source\":\"来源\",\
+        \"bars\":[{\"label\":\"甲\",\"value\":8}]}\n```\n";
+    let document = Document::load_mem(&crate::written(&crate::pages(text))).unwrap();
+    let elements = checked(&document);
+    let from = elements.iter().position(|(role, ..)| role == "Sect").unwrap();
+    let expected = [
+        [("Sect", 1), ("Table", 2), ("Caption", 3), ("P", 4), ("P", 4)].as_slice(),
+        &[("THead", 3), ("TR", 4), ("TH", 5), ("P", 6), ("TH", 5), ("P", 6)],
+        &[("TBody", 3), ("TR", 4), ("TH", 5), ("P", 6), ("TD", 5), ("P", 6), ("P", 6)],
+        &[("P", 2), ("Sect", 1), ("Figure", 2), ("P", 2), ("P", 2)],
+    ]
+    .concat();
+    assert_eq!(roles(&elements)[from..], expected);
+    for role in ["Table", "Figure"] {
+        let (.., element) = elements.iter().find(|(other, ..)| other == role).unwrap();
+        let layout = element.get(b"A").unwrap().as_dict().unwrap();
+        let bounds = layout.get(b"BBox").unwrap().as_array().unwrap();
+        let edges: Vec<f32> = bounds
+            .iter()
+            .map(|edge| (edge.as_float().unwrap() * 25.4 / 72.0 * 100.0).round() / 100.0)
+            .collect();
+        // The width of the type area, and some height.
+        assert_eq!([edges[0], edges[2]], [28.0, 184.0], "{role}");
+        assert!(edges[3] - edges[1] > 5.0 && edges[3] < 297.0 - 37.0, "{role}: {edges:?}");
+        assert!(element.has(b"Pg"), "{role}");
+    }
+}
