@@ -3,14 +3,14 @@
 use std::sync::{Arc, LazyLock};
 
 use super::Materials;
-use super::drawing::Drawing;
+use super::drawing::outlines;
 use super::font::{FaceId, Ink};
 use super::frame::Frame;
 use super::headings::Headings;
 use super::image::Image;
 use super::note_reference::References;
 use super::overflow::{Overflow, Overflowing};
-use super::page::{Anchor, PageItem};
+use super::page::{Anchor, Drawing, PageItem};
 use super::structure::{NodeId, NodeKind, Structure};
 use super::text::{MissingGlyph, Shaped, Shaper, StyledText};
 use super::unit::Mm;
@@ -99,7 +99,7 @@ impl<'a> Compositor<'a> {
 
     /// Returns the outlines of text.
     pub fn outlines(&self, items: &[PageItem], color: Color) -> Drawing {
-        Drawing::of(self.materials.fonts, items, color)
+        outlines(self.materials.fonts, items, color)
     }
 
     /// Returns the names that a title does not part.

@@ -5,52 +5,19 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::font::FontBook;
-use super::page::{PageItem, Point, TextRun};
+use super::page::{Drawing, PageItem, Point, Segment, TextRun};
 use super::unit::Mm;
 use crate::color::Color;
 
-/// Outlines of one colour, in a coordinate system of their own.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Drawing {
-    /// The colour of the inside.
-    pub color: Color,
-    /// The pieces of the outlines, in their order.
-    pub segments: Vec<Segment>,
-}
-
-/// A piece of an outline.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Segment {
-    /// Begins an outline.
-    Move(Point),
-    /// A straight line.
-    Line(Point),
-    /// A curve to the last point, with two control points.
-    Curve([Point; 3]),
-    /// Back to the beginning of the outline.
-    Close,
-}
-
-impl Drawing {
-    /// Returns the outlines of the glyphs of text.
-    pub fn of(fonts: &FontBook, items: &[PageItem], color: Color) -> Self {
-        let mut segments = Vec::new();
-        for item in items {
-            if let PageItem::Text(run) = item {
-                add(fonts, run, &mut segments);
-            }
+/// Returns the outlines of the glyphs of text.
+pub fn outlines(fonts: &FontBook, items: &[PageItem], color: Color) -> Drawing {
+    let mut segments = Vec::new();
+    for item in items {
+        if let PageItem::Text(run) = item {
+            add(fonts, run, &mut segments);
         }
-        Self { color, segments }
     }
-
-    /// Returns the points of the outlines, with those that control curves.
-    pub fn points(&self) -> impl Iterator<Item = Point> {
-        self.segments.iter().flat_map(|segment| match segment {
-            Segment::Move(to) | Segment::Line(to) => vec![*to],
-            Segment::Curve(points) => points.to_vec(),
-            Segment::Close => Vec::new(),
-        })
-    }
+    Drawing { color, segments }
 }
 
 fn add(fonts: &FontBook, run: &TextRun, segments: &mut Vec<Segment>) {

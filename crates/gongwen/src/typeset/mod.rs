@@ -54,15 +54,14 @@ mod word_list;
 use crate::document::{Attachment, Block, Chart, Document, Format, FrontMatter};
 use closing::Closing;
 use compositor::Compositor;
-pub use drawing::{Drawing, Segment};
 use flow::Flow;
 pub use font::{Face, FaceId, FontBook, FontError, Role};
 use frame::Frame;
 pub use image::{Image, ImageError};
 pub use overflow::{Overflow, Overflowing};
 pub use page::{
-    Anchor, Area, Aside, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path,
-    PlacedDrawing, PlacedGlyph, PlacedImage, Point, Rule, Stroke, TextRun, Turned,
+    Anchor, Area, Aside, Destination, Drawing, Link, OutlineEntry, Page, PageItem, Pages, Path,
+    PlacedDrawing, PlacedGlyph, PlacedImage, Point, Rule, Segment, Stroke, TextRun, Turned,
 };
 use paragraph::{body_style, text_rows};
 pub use passage::Passage;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::drawing::Drawing;
 use super::font::FaceId;
 use super::image::Image;
 use super::structure::{NodeId, Structure};
@@ -204,6 +203,39 @@ pub struct PlacedDrawing {
     pub y: Mm,
     /// The clockwise rotation about the origin, in degrees.
     pub degrees: f64,
+}
+
+/// Outlines of one colour, in a coordinate system of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// The colour of the inside.
+    pub color: Color,
+    /// The pieces of the outlines, in their order.
+    pub segments: Vec<Segment>,
+}
+
+/// A piece of an outline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Segment {
+    /// Begins an outline.
+    Move(Point),
+    /// A straight line.
+    Line(Point),
+    /// A curve to the last point, with two control points.
+    Curve([Point; 3]),
+    /// Back to the beginning of the outline.
+    Close,
+}
+
+impl Drawing {
+    /// Returns the points of the outlines, with those that control curves.
+    pub fn points(&self) -> impl Iterator<Item = Point> {
+        self.segments.iter().flat_map(|segment| match segment {
+            Segment::Move(to) | Segment::Line(to) => vec![*to],
+            Segment::Curve(points) => points.to_vec(),
+            Segment::Close => Vec::new(),
+        })
+    }
 }
 
 /// Items in a coordinate system of their own, whose origin is a point of the page and whose axes are

@@ -4,9 +4,8 @@
 use std::sync::Arc;
 
 use super::compositor::Compositor;
-use super::drawing::Drawing;
 use super::font::Role;
-use super::page::{Aside, Page, PageItem, PlacedDrawing};
+use super::page::{Aside, Drawing, Page, PageItem, PlacedDrawing};
 use super::paragraph::{fitted_line, ink};
 use super::structure::NodeKind;
 use super::text::{Style, plain};
