@@ -65,9 +65,9 @@ pub fn file_name(name: &str) -> String {
     }
 }
 
-/// Maximum length of a safe name, in bytes: 70 Chinese characters, so that code, extension and the time of a backup fit
-/// below the 255 bytes of most systems.
-const MOST_NAME: usize = 210;
+/// Maximum length of a safe name, in bytes: 54 Chinese characters, so that code, form, day and extension of a paper
+/// (-挂牌督办通知书-2018-07-12.pdf), the mark of its copy and the time of a backup fit below the 255 bytes of most systems.
+const MOST_NAME: usize = 162;
 
 trait UmaskPermissions {
     /// Gives the file the usual permissions: temporary files are private, but documents are for the whole office.
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(file_name("../甲:乙"), "_甲_乙");
         assert_eq!(file_name(".."), "_");
         assert_eq!(file_name("甲\u{202E}fdp"), "甲_fdp");
-        assert_eq!(file_name(&"长".repeat(300)), "长".repeat(70));
-        assert_eq!(file_name(&"𠮷".repeat(300)), "𠮷".repeat(52));
+        assert_eq!(file_name(&"长".repeat(300)), "长".repeat(54));
+        assert_eq!(file_name(&"𠮷".repeat(300)), "𠮷".repeat(40));
     }
 }
