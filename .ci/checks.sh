@@ -49,8 +49,8 @@ python_packages() {
     packages python3:python3
     python3 -m venv "$scratch/venv" > "$scratch/pip" 2>&1 || packages none:python3-venv
     [ -x "$python" ] || python3 -m venv "$scratch/venv" > "$scratch/pip" 2>&1 || fail "python3 makes no environments"
-    "$scratch/venv/bin/pip" install --quiet pymupdf openpyxl pikepdf >> "$scratch/pip" 2>&1 ||
-        { tail -n 5 "$scratch/pip"; fail "pip could not install pymupdf, openpyxl and pikepdf"; }
+    "$scratch/venv/bin/pip" install --quiet pymupdf openpyxl pikepdf pillow >> "$scratch/pip" 2>&1 ||
+        { tail -n 5 "$scratch/pip"; fail "pip could not install pymupdf, openpyxl, pikepdf and pillow"; }
 }
 
 # The commands of a README's quick start, a line each.
@@ -216,6 +216,12 @@ measure() {
         fail "letters do not measure up to GB/T 9704"
     "$python" tests/judges/measure_official.py "$samples"/{official,joint,minutes}.pdf ||
         fail "official documents do not measure up to GB/T 9704"
+}
+
+# separate PDF…: has Ghostscript part letters into inks.
+separate() {
+    packages gs:ghostscript
+    "$python" tests/judges/separations.py "$@" || fail "black is not printed in black alone"
 }
 
 # recompute PERIOD…: assesses the sample returns a second time, and recomputes every figure of the bulletins of quarters.

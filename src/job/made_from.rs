@@ -33,6 +33,9 @@ impl Session {
         let mut sources = self.faces.get_or_init(|| self.face_sources()).clone();
         let config = &self.workspace.config;
         sources.add("水印", &config.watermark);
+        if !config.red_ink.is_empty() {
+            sources.add("红色油墨", &config.red_ink);
+        }
         // A seal that may no longer be read has to be reported.
         if !config.paths.allow.is_empty() {
             sources.add("可以读取的工作区以外的位置", config.paths.allow.join("\n"));

@@ -10,7 +10,7 @@ use crate::report::claim::{Exempt, unclaimed};
 use crate::report::template::Rendered;
 use crate::workspace::Workspace;
 use crate::workspace::paths::{OUTSIDE_HINT, outside};
-use gongwen::pdf::{self, PdfError};
+use gongwen::pdf::{self, Inks, PdfError};
 use gongwen::typeset::{FontBook, Materials, Pages, Pictures, Problem, WordList, typeset};
 
 use super::failed;
@@ -154,7 +154,9 @@ impl<'a> Press<'a> {
     /// # Errors
     /// The PDF cannot be made.
     pub(super) fn bytes(&self, pages: &Pages, date: Date) -> Result<Vec<u8>, PdfError> {
-        pdf::write(pages, &self.fonts, date)
+        let red = Some(self.workspace.config.red_ink.trim()).filter(|ink| !ink.is_empty());
+        let inks = Inks { red: red.map(str::to_owned) };
+        pdf::write_with_inks(pages, &self.fonts, date, &inks)
     }
 
     /// Sets a document. `path` names it in messages. With `demonstration` its pages are marked as made up. Parts that

@@ -56,6 +56,9 @@ pub struct Config {
     /// Words in light grey across every page, such as 征求意见稿; empty for no watermark.
     #[serde(default)]
     pub watermark: String,
+    /// The name of the ink in which a printer prints red, such as `PANTONE 485 C`; empty for no ink of its own.
+    #[serde(default)]
+    pub red_ink: String,
 }
 
 /// The issuer of the documents.

@@ -6,9 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::ink::{Inks, Paint};
 use super::marks::{Mark, Marks};
 use super::subset::{Subset, Subsets};
 use super::syntax;
+use super::text_object::{Placed, TextObject};
 use super::transform::Transform;
 use crate::color::Color;
 use crate::typeset::{
@@ -16,8 +18,6 @@ use crate::typeset::{
     PlacedGlyph, PlacedImage, Pt, Rule, Structure, TextRun, Turned,
 };
 
-/// Kerning below this (thousandths of an em) is left out: 0.003 mm at 16 pt.
-const KERN_TOLERANCE: f64 = 0.5;
 /// The greatest overlap of boxes, as a share of an em, that needs no replacement text. Below it readers
 /// take glyphs for neighbours.
 const MOST_OVERLAP: f64 = 0.08;
@@ -34,8 +34,6 @@ pub(super) struct Content {
     pub areas: Vec<(NodeId, [f64; 4])>,
     /// The texts of the elements of links.
     pub link_texts: BTreeMap<NodeId, String>,
-    /// True if a picture has transparent pixels.
-    pub is_transparent: bool,
 }
 
 /// The pictures and outlines of a document, each once.
@@ -71,31 +69,33 @@ pub(super) fn content(
     page: &Page,
     structure: &Structure,
     subsets: &Subsets,
+    inks: &Inks,
     images: &mut Images,
 ) -> Content {
     let mut painter = Painter {
         subsets,
         structure,
+        inks,
         images,
         out: Vec::new(),
         marks: Marks::default(),
+        text: TextObject::default(),
+        glyphs: Vec::new(),
         height: page.height,
         transform: Transform::IDENTITY,
         state: State::default(),
         links: Vec::new(),
         areas: Vec::new(),
         link_texts: BTreeMap::new(),
-        is_transparent: false,
     };
     painter.items(&page.items);
-    painter.marks.close(&mut painter.out);
+    painter.close();
     Content {
         bytes: painter.out,
         marks: painter.marks.into_nodes(),
         links: painter.links,
         areas: painter.areas,
         link_texts: painter.link_texts,
-        is_transparent: painter.is_transparent,
     }
 }
 
@@ -106,15 +106,21 @@ struct State {
     fill: Option<Color>,
     /// The face and size of glyphs.
     font: Option<(FaceId, Pt)>,
+    /// The character spacing, in thousandths of a point.
+    spacing: i64,
 }
 
 /// A painter of one item after another.
 struct Painter<'a> {
     subsets: &'a Subsets,
     structure: &'a Structure,
+    inks: &'a Inks,
     images: &'a mut Images,
     out: Vec<u8>,
     marks: Marks,
+    text: TextObject,
+    /// The glyphs that are shown next.
+    glyphs: Vec<Placed>,
     /// The height that y counts down from.
     height: Mm,
     /// The transformation from the current coordinate system to the page's.
@@ -123,7 +129,6 @@ struct Painter<'a> {
     links: Vec<(Link, [f64; 4])>,
     areas: Vec<(NodeId, [f64; 4])>,
     link_texts: BTreeMap<NodeId, String>,
-    is_transparent: bool,
 }
 
 impl Painter<'_> {
@@ -161,13 +166,27 @@ impl Painter<'_> {
 
     fn fill(&mut self, color: Color) {
         if self.state.fill != Some(color) {
-            self.operator(&shares(color), "rg");
+            self.inks.set(&mut self.out, color, Paint::Fill);
             self.state.fill = Some(color);
         }
     }
 
-    fn rule(&mut self, rule: &Rule) {
+    /// Enters the piece of the next operators, which are glyphs or not.
+    fn begin(&mut self, is_text: bool) {
+        if !(is_text && self.marks.goes_on()) {
+            self.text.end(&mut self.out);
+        }
         self.marks.begin(&mut self.out);
+    }
+
+    /// Ends text and closes the open piece.
+    fn close(&mut self) {
+        self.text.end(&mut self.out);
+        self.marks.close(&mut self.out);
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        self.begin(false);
         self.fill(rule.color);
         let lower = self.up(rule.y + rule.height);
         let (width, height) = (rule.width.to_pt().0, rule.height.to_pt().0);
@@ -176,12 +195,12 @@ impl Painter<'_> {
     }
 
     fn path(&mut self, path: &Path) {
-        self.marks.begin(&mut self.out);
+        self.begin(false);
         if let Some(color) = path.fill {
             self.fill(color);
         }
         if let Some(stroke) = path.stroke {
-            self.operator(&shares(stroke.color), "RG");
+            self.inks.set(&mut self.out, stroke.color, Paint::Stroke);
             self.operator(&[stroke.width.to_pt().0], "w");
             let dash = stroke.dash.map(|dash| dash.to_pt().0);
             self.out.push(b'[');
@@ -206,9 +225,8 @@ impl Painter<'_> {
     }
 
     fn image(&mut self, placed: &PlacedImage) {
-        self.marks.begin(&mut self.out);
+        self.begin(false);
         let number = self.images.number(&placed.image);
-        self.is_transparent |= placed.image.is_transparent();
         let (width, height) = (placed.width.to_pt().0, placed.height.to_pt().0);
         let lower = self.up(placed.y + placed.height);
         self.operator(&[], "q");
@@ -218,7 +236,7 @@ impl Painter<'_> {
     }
 
     fn drawing(&mut self, placed: &PlacedDrawing) {
-        self.marks.begin(&mut self.out);
+        self.begin(false);
         let number = self.images.drawing(&placed.drawing);
         self.operator(&[], "q");
         self.matrix(rotation(placed.degrees, placed.x.to_pt().0, self.up(placed.y)));
@@ -229,7 +247,7 @@ impl Painter<'_> {
     /// Draws turned items. Marked content does not reach across the saved state, so that each can be
     /// read without the other.
     fn turned(&mut self, turned: &Turned) {
-        self.marks.close(&mut self.out);
+        self.close();
         let matrix = rotation(turned.degrees, turned.x.to_pt().0, self.up(turned.y));
         let outside = (self.height, self.transform, self.state);
         self.transform = self.transform.after(matrix);
@@ -237,7 +255,7 @@ impl Painter<'_> {
         self.operator(&[], "q");
         self.matrix(matrix);
         self.items(&turned.items);
-        self.marks.close(&mut self.out);
+        self.close();
         self.operator(&[], "Q");
         (self.height, self.transform, self.state) = outside;
     }
@@ -280,20 +298,21 @@ impl Painter<'_> {
         for piece in pieces(run, subset) {
             if piece.says_itself {
                 let text = piece.glyphs.iter().map(|glyph| glyph.char);
+                self.text.end(&mut self.out);
                 self.marks.begin_saying(&mut self.out, text);
                 self.glyphs(run, piece.glyphs, subset);
+                self.text.end(&mut self.out);
                 self.marks.end_saying(&mut self.out);
             } else {
-                self.marks.begin(&mut self.out);
+                self.begin(true);
                 self.glyphs(run, piece.glyphs, subset);
             }
         }
     }
 
     fn glyphs(&mut self, run: &TextRun, glyphs: &[PlacedGlyph], subset: &Subset) {
-        let Some(first) = glyphs.first() else { return };
+        self.text.begin(&mut self.out);
         self.fill(run.color);
-        self.operator(&[], "BT");
         if self.state.font != Some((run.face, run.size)) {
             self.out.push(b'/');
             self.out.extend_from_slice(subset.resource().as_bytes());
@@ -301,9 +320,11 @@ impl Painter<'_> {
             self.operator(&[run.size.0], "Tf");
             self.state.font = Some((run.face, run.size));
         }
-        self.operator(&[first.x.to_pt().0, self.up(run.baseline)], "Td");
-        show(&mut self.out, glyphs, run.size, subset);
-        self.operator(&[], "ET");
+        self.glyphs.clear();
+        let placed = glyphs.iter().map(|glyph| (glyph.x.to_pt().0, subset.glyph(glyph.glyph)));
+        self.glyphs.extend(placed);
+        let place = (run.size.0, self.up(run.baseline));
+        self.text.show(&mut self.out, &self.glyphs, place, &mut self.state.spacing);
     }
 
     fn remember_link_text(&mut self, run: &TextRun) {
@@ -320,10 +341,6 @@ impl Painter<'_> {
 fn rotation(degrees: f64, x: f64, y: f64) -> [f64; 6] {
     let (sin, cos) = degrees.to_radians().sin_cos();
     [cos, -sin, sin, cos, x, y]
-}
-
-fn shares(color: Color) -> [f64; 3] {
-    [color.red, color.green, color.blue].map(|part| f64::from(part) / 255.0)
 }
 
 /// A part of a run.
@@ -372,25 +389,4 @@ fn pieces<'a>(run: &'a TextRun, subset: &Subset) -> Vec<Piece<'a>> {
         start = end;
     }
     pieces
-}
-
-/// Writes glyphs, with the kerning that puts each in its place.
-fn show(out: &mut Vec<u8>, glyphs: &[PlacedGlyph], size: Pt, subset: &Subset) {
-    let thousandth = size.to_mm() / 1000.0;
-    // The pen position in the reader, which advances by the widths in the font's dictionary.
-    let mut pen = glyphs.first().map_or(Mm::ZERO, |glyph| glyph.x);
-    out.extend_from_slice(b"[<");
-    for placed in glyphs {
-        let glyph = subset.glyph(placed.glyph);
-        let kern = ((placed.x - pen) / thousandth).round();
-        if kern.abs() > KERN_TOLERANCE {
-            out.push(b'>');
-            syntax::number(out, -kern);
-            out.push(b'<');
-            pen += thousandth * kern;
-        }
-        syntax::hex(out, glyph.code);
-        pen += thousandth * glyph.width;
-    }
-    out.extend_from_slice(b">]TJ\n");
 }

@@ -3,15 +3,14 @@
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
 use super::deflate::deflated;
+use super::ink::{Inks, Paint};
 use super::syntax;
 use crate::typeset::{Drawing, Point, Segment};
 
 /// Adds outlines. Their system has its origin where they are placed, and y counts upwards.
-pub(super) fn add(document: &mut Document, drawing: &Drawing) -> ObjectId {
+pub(super) fn add(document: &mut Document, drawing: &Drawing, inks: &Inks) -> ObjectId {
     let mut out = Vec::new();
-    let [red, green, blue] = [drawing.color.red, drawing.color.green, drawing.color.blue];
-    let shares = [red, green, blue].map(|part| f64::from(part) / 255.0);
-    operator(&mut out, &shares, "rg");
+    inks.set(&mut out, drawing.color, Paint::Fill);
     for segment in &drawing.segments {
         match segment {
             Segment::Move(to) => operator(&mut out, &point(*to), "m"),

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::deflate::deflated;
+use super::literals;
 use super::program::Program;
 use super::subset::Subset;
 use super::syntax;
@@ -49,7 +50,7 @@ pub(super) fn add(document: &mut Document, subset: &Subset) -> ObjectId {
     match &subset.program {
         Program::Cff(bytes) => {
             let entries = dictionary! { "Subtype" => "CIDFontType0C" };
-            descriptor.set("FontFile3", stream(document, entries, deflated(bytes)));
+            descriptor.set("FontFile3", stream(document, entries, literals::deflated(bytes)));
             descendant.set("Subtype", "CIDFontType0");
         }
         Program::TrueType(bytes) => {

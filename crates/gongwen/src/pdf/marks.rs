@@ -31,9 +31,14 @@ impl Default for Marks {
 }
 
 impl Marks {
+    /// Returns whether the next operators belong to the open piece.
+    pub(super) fn goes_on(&self) -> bool {
+        self.open == Some(self.next)
+    }
+
     /// Enters the piece of the next operators. Must be called before they are written.
     pub(super) fn begin(&mut self, out: &mut Vec<u8>) {
-        if self.open == Some(self.next) {
+        if self.goes_on() {
             return;
         }
         self.close(out);

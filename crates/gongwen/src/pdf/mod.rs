@@ -1,10 +1,10 @@
 //! [`Pages`] → the bytes of a PDF/A-2u with tags.
 //!
 //! `subset` reduces each face to the glyphs used, as a `program` that `cff` copies or the `subsetter` crate
-//! makes; `content` turns page items into content streams, with `marks` around the parts of an element;
-//! `skeleton` makes the pages, each `face`, `picture` and `drawing`; `link`, `outline`, `tags` and `metadata` (with
-//! `profile`) add the parts that they are named after; `file` makes the bytes, which depend on the input
-//! alone. `syntax` writes PDF syntax.
+//! and `sfnt` make; `content` turns page items into content streams, with `marks` around the parts of an
+//! element and glyphs in a `text_object`; `skeleton` makes the pages, each `face`, `picture` and `drawing`;
+//! `link`, `outline`, `tags` and `metadata` (with `profile`) add the parts that they are named after; `file`
+//! makes the bytes, which depend on the input alone. `syntax` writes PDF syntax, `ink` colours.
 
 mod cff;
 mod content;
@@ -12,17 +12,21 @@ mod deflate;
 mod drawing;
 mod face;
 mod file;
+mod ink;
 mod link;
+mod literals;
 mod marks;
 mod metadata;
 mod outline;
 mod picture;
 mod profile;
 mod program;
+mod sfnt;
 mod skeleton;
 mod subset;
 mod syntax;
 mod tags;
+mod text_object;
 mod transform;
 
 use jiff::civil::Date;
@@ -33,6 +37,7 @@ use crate::typeset::{FontBook, Pages};
 use content::{Content, Images};
 use file::Objects;
 pub use file::is_as_written;
+pub use ink::Inks;
 use subset::Subsets;
 use tags::{Piece, Pieces};
 
@@ -64,16 +69,30 @@ impl From<lopdf::Error> for PdfError {
 ///
 /// [`PdfError`] if a face cannot be subset.
 pub fn write(pages: &Pages, fonts: &FontBook, date: Date) -> Result<Vec<u8>, PdfError> {
+    write_with_inks(pages, fonts, date, &Inks::default())
+}
+
+/// Writes pages as [`write`] does, for a printer with these inks.
+///
+/// # Errors
+///
+/// Those of [`write`].
+pub fn write_with_inks(
+    pages: &Pages,
+    fonts: &FontBook,
+    date: Date,
+    inks: &Inks,
+) -> Result<Vec<u8>, PdfError> {
     let subsets = Subsets::new(pages, fonts)?;
     let mut images = Images::default();
     let mut drawn = Vec::with_capacity(pages.pages.len());
     let mut streams = Vec::with_capacity(pages.pages.len());
     for page in &pages.pages {
-        let mut content = content::content(page, &pages.structure, &subsets, &mut images);
+        let mut content = content::content(page, &pages.structure, &subsets, inks, &mut images);
         streams.push(deflate::deflated(&std::mem::take(&mut content.bytes)));
         drawn.push(content);
     }
-    let (mut document, ids) = skeleton::skeleton(pages, &subsets, streams, &images);
+    let (mut document, ids) = skeleton::skeleton(pages, &subsets, streams, &images, inks);
     metadata::add(&mut document, pages, date)?;
     let objects = navigation(&mut document, pages, &ids, &drawn)?;
     Ok(file::bytes(document, objects))
@@ -96,9 +115,6 @@ fn navigation(
         let page = document.get_dictionary_mut(id)?;
         page.set("StructParents", index as i64);
         page.set("Tabs", "S");
-        if content.is_transparent {
-            page.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" });
-        }
         if !links.is_empty() {
             page.set("Annots", links);
         }

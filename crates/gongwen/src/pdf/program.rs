@@ -4,7 +4,7 @@ use skrifa::FontRef;
 use skrifa::raw::types::Tag;
 use subsetter::GlyphRemapper;
 
-use super::cff;
+use super::{cff, sfnt};
 
 /// A font program, by the stream that holds it (ISO 32000-1, 9.9).
 pub(super) enum Program {
@@ -32,6 +32,6 @@ pub(super) fn program(data: &[u8], face: &FontRef<'_>, glyphs: &[u16]) -> Result
     let made = FontRef::new(&bytes).map_err(|error| error.to_string())?;
     Ok(match made.table_data(cff) {
         Some(table) => Program::Cff(table.as_bytes().to_vec()),
-        None => Program::TrueType(bytes),
+        None => Program::TrueType(sfnt::needed(&bytes).ok_or("TrueType")?),
     })
 }

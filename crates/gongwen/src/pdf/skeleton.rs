@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::content::Images;
+use super::ink::Inks;
 use super::subset::Subsets;
 use super::{drawing, face, picture};
 use crate::typeset::Pages;
@@ -14,17 +15,21 @@ pub(super) fn skeleton(
     subsets: &Subsets,
     contents: Vec<Vec<u8>>,
     images: &Images,
+    inks: &Inks,
 ) -> (Document, Vec<ObjectId>) {
     let mut document = Document::new();
     let fonts = subsets.iter().map(|subset| (subset.resource(), face::add(&mut document, subset)));
     let fonts = Dictionary::from_iter(fonts.map(|(name, id)| (name, Object::Reference(id))));
     let mut resources = dictionary! { "Font" => fonts };
+    if let Some(spaces) = inks.spaces() {
+        resources.set("ColorSpace", spaces);
+    }
     let mut objects = Dictionary::new();
     for (number, image) in images.distinct.iter().enumerate() {
         objects.set(format!("Image{number}"), picture::add(&mut document, image));
     }
     for (number, outlines) in images.drawings.iter().enumerate() {
-        objects.set(format!("Outlines{number}"), drawing::add(&mut document, outlines));
+        objects.set(format!("Outlines{number}"), drawing::add(&mut document, outlines, inks));
     }
     if !objects.is_empty() {
         resources.set("XObject", objects);

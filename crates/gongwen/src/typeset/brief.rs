@@ -10,7 +10,7 @@ use super::overflow::Overflowing;
 use super::page::{PageItem, Rule};
 use super::paragraph::{baseline, reported_line};
 use super::standard::{
-    AREA_BOTTOM, AREA_LEFT, AREA_TOP, AREA_WIDTH, CELL_4, PITCH, RED_RULE, SIZE_3, SIZE_4,
+    AREA_BOTTOM, AREA_LEFT, AREA_TOP, AREA_WIDTH, CELL_4, PITCH, RED_RULE, SIZE_2_SMALL, SIZE_4,
 };
 use super::strip::Strip;
 use super::structure::NodeKind;
@@ -30,7 +30,7 @@ const DATE_ROW: Mm = Mm(CELL_4.0 + 1.0);
 /// Sets the head of the first page and returns a flow that begins with the first row below the title.
 pub fn first_page(compositor: &mut Compositor<'_>, front: &FrontMatter) -> (Vec<PageItem>, Flow) {
     let mut items = Vec::new();
-    let style = Style::new(Role::TitleSong, SIZE_3).color(Color::RED);
+    let style = Style::new(Role::TitleSong, SIZE_2_SMALL).color(Color::RED);
     let organs = front.mark.join("　");
     if let Some(mark) = reported_line(compositor, &organs, style, AREA_WIDTH, Overflowing::Mark) {
         place(compositor, &mark, AREA_LEFT, HEAD_TOP + ROW_LEADING, &mut items);

@@ -37,6 +37,8 @@ pub const MOST_PITCH: Mm = Pt(33.0).to_mm();
 
 /// 二号: the title (7.3.1).
 pub const SIZE_2: Pt = Pt(22.0);
+/// 小二号: the mark of a paper for reading (C).
+pub const SIZE_2_SMALL: Pt = Pt(18.0);
 /// 三号: all text without another size (5.2.2).
 pub const SIZE_3: Pt = Pt(16.0);
 /// 四号: page number and end matter (7.4, 7.5).

@@ -1,6 +1,7 @@
 //! Documents from text to page, seen from outside: random documents, the positions of everything, and the
 //! appearance.
 
+mod contrast;
 mod page_text;
 #[path = "../support/palette.rs"]
 mod palette;

@@ -28,6 +28,8 @@ const WORDS: Mm = Mm(8.4);
 const LEADERS: Mm = Mm(2.6);
 /// The style of the leaders.
 const LEADER: Stroke = Stroke::solid(Mm(0.15), BASELINE);
+/// The colour of counts that are nought: paler than others, with a contrast of 5.7 to 1.
+const ZERO: Color = Color::rgb(0x66, 0x66, 0x66);
 /// Size of the mark beside a category's word.
 const MARK: Mm = Mm(2.3);
 /// Blank between the mark and the word.
@@ -300,7 +302,7 @@ fn draw_row(
     let totals = std::iter::once((row.total(), row.total, columns.totals));
     for (count, passage, right) in counts.chain(totals) {
         let style = match count {
-            0 => plain(SIZE).color(Color::rgb(0x80, 0x80, 0x80)),
+            0 => plain(SIZE).color(ZERO),
             _ => plain(SIZE),
         };
         let count = in_passage(passage, count.to_string());

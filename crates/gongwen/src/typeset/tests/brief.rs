@@ -19,7 +19,7 @@ fn the_mark_is_small_and_the_text_begins_below_title_and_date() {
     let rows = rows(page);
     assert_eq!(rows[0].text, "甘肃省人民政府办公厅");
     assert_eq!(rows[0].color, Color::RED);
-    same(rows[0].size, 16.0);
+    same(rows[0].size, 18.0);
     same(rows[0].left, LEFT);
     let rule = red_rules(page);
     assert_eq!(rule.len(), 1);
