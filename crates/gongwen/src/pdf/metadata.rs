@@ -31,8 +31,8 @@ pub(super) fn add(document: &mut Document, pages: &Pages, date: Date) -> Result<
         watermark: printable(&pages.watermark),
         date,
     };
-    let info = document.add_object(metadata.info());
-    document.trailer.set("Info", info);
+    let info = document.trailer.get(b"Info")?.as_reference()?;
+    document.set_object(info, metadata.info());
     let xmp = Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         metadata.xmp().into_bytes(),

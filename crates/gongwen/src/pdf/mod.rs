@@ -52,7 +52,7 @@ pub enum PdfError {
         /// The subsetter's message.
         reason: String,
     },
-    /// The file's objects do not fit together.
+    /// printpdf reports an error of its own, or objects do not fit together.
     #[error("生成 PDF 失败：{}", foreign::or_instead(.0, "内部错误"))]
     Write(String),
 }
@@ -92,7 +92,7 @@ pub fn write_with_inks(
         streams.push(deflate::deflated(&std::mem::take(&mut content.bytes)));
         drawn.push(content);
     }
-    let (mut document, ids) = skeleton::skeleton(pages, &subsets, streams, &images, inks);
+    let (mut document, ids) = skeleton::skeleton(pages, &subsets, streams, &images, inks)?;
     metadata::add(&mut document, pages, date)?;
     let objects = navigation(&mut document, pages, &ids, &drawn)?;
     Ok(file::bytes(document, objects))

@@ -1,7 +1,10 @@
-//! The pages of a file as objects: their tree, their faces and pictures, their content.
+//! The pages of a file as objects. printpdf makes the document with its tree of pages; faces, pictures and content
+//! are put into it.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
+use super::PdfError;
 use super::content::Images;
 use super::ink::Inks;
 use super::subset::Subsets;
@@ -10,15 +13,59 @@ use crate::typeset::Pages;
 
 /// Makes a document of pages with content, which is compressed by deflate, and pictures. Returns it with the ids of the
 /// pages, which share their resources.
+///
+/// # Errors
+///
+/// printpdf does not make the pages.
 pub(super) fn skeleton(
     pages: &Pages,
     subsets: &Subsets,
     contents: Vec<Vec<u8>>,
     images: &Images,
     inks: &Inks,
-) -> (Document, Vec<ObjectId>) {
-    let mut document = Document::new();
-    let fonts = subsets.iter().map(|subset| (subset.resource(), face::add(&mut document, subset)));
+) -> Result<(Document, Vec<ObjectId>), PdfError> {
+    let mut document = blank(pages)?;
+    let resources = resources(&mut document, subsets, images, inks);
+    let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
+    for (&id, content) in ids.iter().zip(contents) {
+        let page = document.get_dictionary_mut(id)?;
+        let stream = page.get(b"Contents")?.as_reference()?;
+        let unused = page.get(b"Resources")?.as_reference()?;
+        page.set("Resources", resources);
+        // These boxes equal the page's own.
+        for key in ["TrimBox", "CropBox", "Annots"] {
+            page.remove(key.as_bytes());
+        }
+        let content = Stream::new(dictionary! { "Filter" => "FlateDecode" }, content);
+        document.set_object(stream, content);
+        remove(&mut document, unused);
+    }
+    Ok((document, ids))
+}
+
+/// Makes a document of blank pages.
+fn blank(pages: &Pages) -> Result<Document, PdfError> {
+    let mut document = PdfDocument::new("");
+    let sheets = pages.pages.iter().map(|page| (Mm(page.width.0 as f32), Mm(page.height.0 as f32)));
+    document.pages =
+        sheets.map(|(width, height)| PdfPage::new(width, height, Vec::new())).collect();
+    let options = PdfSaveOptions {
+        subset_fonts: false,
+        image_optimization: None,
+        ..PdfSaveOptions::default()
+    };
+    let mut warnings = Vec::new();
+    let document = document.to_lopdf_document(&options, &mut warnings);
+    let is_error = |severity| severity == printpdf::PdfParseErrorSeverity::Error;
+    match warnings.into_iter().find(|warning| is_error(warning.severity.clone())) {
+        Some(error) => Err(PdfError::Write(error.msg)),
+        None => Ok(document),
+    }
+}
+
+/// Adds what the contents of pages name.
+fn resources(document: &mut Document, subsets: &Subsets, images: &Images, inks: &Inks) -> ObjectId {
+    let fonts = subsets.iter().map(|subset| (subset.resource(), face::add(document, subset)));
     let fonts = Dictionary::from_iter(fonts.map(|(name, id)| (name, Object::Reference(id))));
     let mut resources = dictionary! { "Font" => fonts };
     if let Some(spaces) = inks.spaces() {
@@ -26,34 +73,24 @@ pub(super) fn skeleton(
     }
     let mut objects = Dictionary::new();
     for (number, image) in images.distinct.iter().enumerate() {
-        objects.set(format!("Image{number}"), picture::add(&mut document, image));
+        objects.set(format!("Image{number}"), picture::add(document, image));
     }
     for (number, outlines) in images.drawings.iter().enumerate() {
-        objects.set(format!("Outlines{number}"), drawing::add(&mut document, outlines, inks));
+        objects.set(format!("Outlines{number}"), drawing::add(document, outlines, inks));
     }
     if !objects.is_empty() {
         resources.set("XObject", objects);
     }
-    let resources = document.add_object(resources);
-    let tree = document.new_object_id();
-    let mut ids = Vec::with_capacity(contents.len());
-    for (page, content) in pages.pages.iter().zip(contents) {
-        let content = Stream::new(dictionary! { "Filter" => "FlateDecode" }, content);
-        let content = document.add_object(content);
-        let edges = [0.0, 0.0, page.width.to_pt().0, page.height.to_pt().0];
-        ids.push(document.add_object(dictionary! {
-            "Type" => "Page",
-            "Parent" => tree,
-            "MediaBox" => edges.map(|edge| Object::Real(edge as f32)).to_vec(),
-            "Resources" => resources,
-            "Contents" => content,
-        }));
+    document.add_object(resources)
+}
+
+/// Removes the empty resources of a page, with the objects that they name.
+fn remove(document: &mut Document, resources: ObjectId) {
+    if let Some(Object::Dictionary(resources)) = document.objects.remove(&resources) {
+        for (_, value) in &resources {
+            if let Object::Reference(id) = value {
+                document.objects.remove(id);
+            }
+        }
     }
-    let kids: Vec<Object> = ids.iter().map(|&id| Object::Reference(id)).collect();
-    let count = kids.len() as i64;
-    let nodes = dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids };
-    document.set_object(tree, nodes);
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    document.trailer.set("Root", catalog);
-    (document, ids)
 }
