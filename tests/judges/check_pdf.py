@@ -95,7 +95,7 @@ def pdfjs(path):
 
 
 def verapdf(path):
-    status, said = run("verapdf", "--flavour", "2u", "--format", "text", path)
+    status, said = run("verapdf", "--flavour", "2a", "--format", "text", path)
     return [] if status == 0 and said.startswith("PASS") else said.splitlines()
 
 

@@ -7,7 +7,7 @@ use super::file::Objects;
 use super::outline::destination;
 use super::syntax;
 use super::tags::{Piece, Pieces};
-use crate::typeset::Pages;
+use crate::typeset::{Pages, Target};
 
 /// Adds the links of a page and returns them.
 pub(super) fn add(
@@ -20,16 +20,27 @@ pub(super) fn add(
 ) -> Vec<Object> {
     let mut annotations = Vec::with_capacity(content.links.len());
     for (link, bounds) in &content.links {
-        let Some(to) = pages.anchors.get(link.to.0) else {
-            continue;
+        let (to, address) = match link.to {
+            Target::Anchor(to) => (pages.anchors.get(to.0), None),
+            Target::Address(to) => (None, pages.addresses.get(to)),
         };
+        if to.is_none() && address.is_none() {
+            continue;
+        }
         let id = objects.reserve();
         let out = objects.begin(id);
         // Printed with the page (flag 4), as PDF/A requires (ISO 19005-2, 6.3.2), and without a frame.
         out.extend_from_slice(b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
         syntax::numbers(out, bounds);
         out.push(b']');
-        destination(out, to, &pages.pages, ids);
+        if let Some(to) = to {
+            destination(out, to, &pages.pages, ids);
+        }
+        if let Some(address) = address {
+            out.extend_from_slice(b"/A<</S/URI/URI ");
+            syntax::object(out, &Object::string_literal(address.as_str()));
+            out.extend_from_slice(b">>");
+        }
         if let Some(text) = content.link_texts.get(&link.node) {
             out.extend_from_slice(b"/Contents ");
             syntax::text(out, text.chars());

@@ -1,4 +1,4 @@
-//! The metadata of a file: Info, XMP and the claim to conform to PDF/A-2u (ISO 19005-2, 6.6).
+//! The metadata of a file: Info, XMP and the claims to conform to PDF/A-2a (ISO 19005-2, 6.6) and PDF/UA-1 (ISO 14289-1, 5).
 
 use jiff::civil::Date;
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
@@ -13,6 +13,26 @@ const PROGRAM: &str = concat!("duban ", env!("CARGO_PKG_VERSION"));
 const LANGUAGE: &str = "zh-CN";
 /// Beijing's time zone, in which letters are dated.
 const TIME_ZONE: &str = "+08:00";
+
+/// The description of the schema of PDF/UA, which PDF/A does not know of itself (ISO 19005-2, 6.6.2.3).
+const UA_SCHEMA: &str = "\
+<rdf:Description rdf:about=\"\"
+xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"
+xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"
+xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+";
 
 /// The metadata in both Info and XMP, which must agree.
 struct Metadata {
@@ -120,17 +140,20 @@ impl Metadata {
              xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n\
              xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n\
              xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n\
+             xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n\
              xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n\
              <dc:format>application/pdf</dc:format>\n\
              {title}{author}{watermark}\
              <dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>\n\
              <pdf:Producer>{PROGRAM}</pdf:Producer>\n\
              <pdfaid:part>2</pdfaid:part>\n\
-             <pdfaid:conformance>U</pdfaid:conformance>\n\
+             <pdfaid:conformance>A</pdfaid:conformance>\n\
+             <pdfuaid:part>1</pdfuaid:part>\n\
              <xmp:CreateDate>{day}</xmp:CreateDate>\n\
              <xmp:CreatorTool>{PROGRAM}</xmp:CreatorTool>\n\
              <xmp:ModifyDate>{day}</xmp:ModifyDate>\n\
              </rdf:Description>\n\
+             {UA_SCHEMA}\
              </rdf:RDF>\n\
              </x:xmpmeta>\n\
              <?xpacket end=\"r\"?>"

@@ -1,4 +1,4 @@
-//! [`Pages`] → the bytes of a PDF/A-2u with tags.
+//! [`Pages`] → the bytes of a PDF/A-2a with tags (PDF/UA-1).
 //!
 //! `subset` reduces each face to the glyphs used, as a `program` that `cff` copies or the `subsetter` crate
 //! and `sfnt` make; `content` turns page items into content streams, with `marks` around the parts of an

@@ -1,7 +1,7 @@
 //! 附件说明: the note of attachments below the text (7.3.4), and the labels of attachments.
 
 use super::compositor::Compositor;
-use super::page::{Anchor, Link, PageItem};
+use super::page::{Anchor, Link, PageItem, Target};
 use super::paragraph::{PARAGRAPH_INDENT, baseline, body_style, single_line};
 use super::standard::{AREA_LEFT, AREA_WIDTH, CELL, PITCH, SIZE_3};
 use super::strip::Strip;
@@ -87,7 +87,7 @@ impl Name {
                     y: Mm::ZERO,
                     width: right - part.left,
                     height: PITCH,
-                    to: self.anchor,
+                    to: Target::Anchor(self.anchor),
                     node,
                 }));
             }

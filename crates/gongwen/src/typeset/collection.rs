@@ -1,6 +1,6 @@
 //! Several documents in one file for a printer that prints both sides: each begins on a right-hand page.
 
-use super::page::{Anchor, Area, Destination, OutlineEntry, Page, PageItem, Pages};
+use super::page::{Anchor, Area, Destination, OutlineEntry, Page, PageItem, Pages, Target};
 use super::structure::{NodeId, NodeKind, Structure};
 
 impl Pages {
@@ -13,6 +13,7 @@ impl Pages {
             pages: Vec::new(),
             outline: Vec::new(),
             anchors: Vec::new(),
+            addresses: Vec::new(),
             structure: Structure::default(),
         }
     }
@@ -20,7 +21,8 @@ impl Pages {
     /// Adds a document at the end, behind a blank page where it would begin on the back of a sheet. Its pages keep their
     /// own numbers; its headings come below its title in the outline.
     pub fn add_document(&mut self, document: Self) {
-        let Self { title: _, author: _, watermark, pages, outline, anchors, structure } = document;
+        let Self { title: _, author: _, watermark, pages, outline, anchors, addresses, structure } =
+            document;
         if !self.watermark.split('、').any(|words| words == watermark) {
             let before = if self.watermark.is_empty() { "" } else { "、" };
             self.watermark = format!("{}{before}{watermark}", self.watermark);
@@ -35,6 +37,7 @@ impl Pages {
         let shift = Shift {
             page: self.pages.len(),
             anchor: self.anchors.len(),
+            address: self.addresses.len(),
             nodes: self.structure.append(&structure, NodeKind::Part),
         };
         self.pages.extend(pages.into_iter().map(|page| Page {
@@ -50,6 +53,7 @@ impl Pages {
         });
         self.outline.extend(entries);
         self.anchors.extend(anchors.into_iter().map(destination));
+        self.addresses.extend(addresses);
     }
 }
 
@@ -57,6 +61,7 @@ impl Pages {
 struct Shift {
     page: usize,
     anchor: usize,
+    address: usize,
     nodes: u32,
 }
 
@@ -70,7 +75,10 @@ impl Shift {
             PageItem::Begin(node) => PageItem::Begin(self.node(node)),
             PageItem::Area(area) => PageItem::Area(Area { node: self.node(area.node), ..area }),
             PageItem::Link(mut link) => {
-                link.to = Anchor(link.to.0 + self.anchor);
+                link.to = match link.to {
+                    Target::Anchor(to) => Target::Anchor(Anchor(to.0 + self.anchor)),
+                    Target::Address(to) => Target::Address(to + self.address),
+                };
                 link.node = self.node(link.node);
                 PageItem::Link(link)
             }
@@ -101,7 +109,7 @@ mod tests {
             let paragraph = structure.add(None, NodeKind::Paragraph);
             let node = structure.add(Some(paragraph), NodeKind::Link);
             let [x, y, width, height] = [Mm(1.0); 4];
-            let link = Link { x, y, width, height, to: Anchor(0), node };
+            let link = Link { x, y, width, height, to: Target::Anchor(Anchor(0)), node };
             let items = vec![PageItem::Begin(paragraph), PageItem::Link(link), PageItem::End];
             Page { width: Mm(210.0), height: Mm(297.0), items }
         };
@@ -118,6 +126,7 @@ mod tests {
             pages,
             outline: vec![entry(1, "函", 0), entry(1, "附件", count - 1)],
             anchors: vec![Destination { page: count - 1, y: Mm(0.0) }],
+            addresses: Vec::new(),
             structure,
         }
     }
@@ -144,7 +153,8 @@ mod tests {
         };
         assert_eq!(all.structure.node(*paragraph).kind, NodeKind::Paragraph);
         assert_eq!(all.structure.node(link.node).parent, Some(*paragraph));
-        assert_eq!(all.anchors[link.to.0].page, 5);
+        let Target::Anchor(to) = link.to else { panic!("{:?}", link.to) };
+        assert_eq!(all.anchors[to.0].page, 5);
         // Each document is a part of the structure.
         let part = all.structure.node(*paragraph).parent.unwrap();
         assert_eq!(all.structure.node(part).kind, NodeKind::Part);

@@ -23,6 +23,7 @@ mod head;
 mod headings;
 mod image;
 mod joint_mark;
+mod latin_parts;
 mod letter;
 mod mark;
 mod merged;
@@ -61,7 +62,7 @@ pub use image::{Image, ImageError};
 pub use overflow::{Overflow, Overflowing};
 pub use page::{
     Anchor, Area, Aside, Destination, Drawing, Link, OutlineEntry, Page, PageItem, Pages, Path,
-    PlacedDrawing, PlacedGlyph, PlacedImage, Point, Rule, Segment, Stroke, TextRun, Turned,
+    PlacedDrawing, PlacedGlyph, PlacedImage, Point, Rule, Segment, Stroke, Target, TextRun, Turned,
 };
 use paragraph::{body_style, text_rows};
 pub use passage::Passage;
@@ -337,7 +338,8 @@ fn finish(
             page.items.splice(0..0, words);
         }
     }
-    let finished = compositor.finish();
+    let mut finished = compositor.finish();
+    let addresses = latin_parts::mark(&mut pages, &mut finished.structure);
     let mut anchors = vec![Destination::default(); finished.anchors];
     for (anchor, to) in flowed.anchors.into_iter().chain(notes) {
         anchors[anchor.0] = to;
@@ -350,6 +352,7 @@ fn finish(
             pages,
             outline,
             anchors,
+            addresses,
             structure: finished.structure,
         },
         pictures: materials.pictures.unusable(&front.seals),

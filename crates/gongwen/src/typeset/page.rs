@@ -24,6 +24,8 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// The destinations of links, by [`Anchor`].
     pub anchors: Vec<Destination>,
+    /// The addresses of links that lead out of the document.
+    pub addresses: Vec<String>,
     /// The elements that the items belong to.
     pub structure: Structure,
 }
@@ -264,9 +266,18 @@ pub struct Link {
     /// Height.
     pub height: Mm,
     /// The destination.
-    pub to: Anchor,
+    pub to: Target,
     /// The element of the link in the structure.
     pub node: NodeId,
+}
+
+/// The destination of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A place of the document.
+    Anchor(Anchor),
+    /// Out of the document: the position among [`Pages::addresses`].
+    Address(usize),
 }
 
 /// The position of a destination in [`Pages::anchors`].

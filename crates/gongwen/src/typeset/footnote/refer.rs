@@ -7,7 +7,7 @@ use crate::document::{Inline, Note, plain_text};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
 use crate::typeset::note_reference::Footnote;
-use crate::typeset::page::{Link, PageItem};
+use crate::typeset::page::{Link, PageItem, Target};
 use crate::typeset::paragraph::{baseline, label, styled};
 use crate::typeset::standard::{CELL, SIZE_5};
 use crate::typeset::structure::{NodeId, NodeKind};
@@ -130,7 +130,7 @@ pub fn tagged(
             y: Mm::ZERO,
             width: part.width,
             height,
-            to: note.anchor,
+            to: Target::Anchor(note.anchor),
             node: note.link,
         }));
         own.push(Rc::clone(note));

@@ -52,11 +52,12 @@ fn a_file_that_was_changed_is_recognised() {
 
 /// ISO 19005-2, 6.6.3: XMP repeats the statements of Info.
 #[test]
-fn xmp_says_the_same_as_info_and_claims_pdf_a_2u() {
+fn xmp_says_the_same_as_info_and_claims_pdf_a_2a_and_pdf_ua_1() {
     let xmp = xmp(&read());
     for line in [
         "<pdfaid:part>2</pdfaid:part>",
-        "<pdfaid:conformance>U</pdfaid:conformance>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
         "<rdf:li xml:lang=\"x-default\">关于做好2018年重点工作的通知</rdf:li>",
         "<rdf:li xml:lang=\"zh-CN\">关于做好2018年重点工作的通知</rdf:li>",
         "<dc:creator><rdf:Seq><rdf:li>甘肃省人民政府办公厅</rdf:li></rdf:Seq></dc:creator>",

@@ -362,3 +362,26 @@ fn figures_and_tables_have_areas_on_their_pages() {
         assert!(element.has(b"Pg"), "{role}");
     }
 }
+
+/// `**…**` is a span, words in English have their language, and addresses are links that say what they are.
+#[test]
+fn parts_of_a_paragraph_are_elements_in_their_places() {
+    let text = "+++\nformat = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\nsealed = false\n+++\n\n\
+        请**务必**按Belt and Road Initiative办，见www.gov.cn。\n";
+    let document = Document::load_mem(&crate::written(&crate::pages(text))).unwrap();
+    let elements = checked(&document);
+    let from = elements.iter().rposition(|(role, ..)| role == "P").unwrap();
+    assert_eq!(roles(&elements)[from..], [("P", 1), ("Span", 2), ("Span", 2), ("Link", 2)]);
+    assert!(!elements[from + 1].2.has(b"Lang"));
+    assert_eq!(elements[from + 2].2.get(b"Lang").unwrap().as_str().unwrap(), b"en");
+    let page = document.get_dictionary(document.get_pages()[&1]).unwrap();
+    let link = document.get_dictionary(annotations(page)[0]).unwrap();
+    assert_eq!(utf16(link.get(b"Contents").unwrap()), "www.gov.cn");
+    let action = link.get(b"A").unwrap().as_dict().unwrap();
+    assert_eq!(action.get(b"URI").unwrap().as_str().unwrap(), b"http://www.gov.cn");
+    // The words between them stay in their order.
+    let kids = elements[from].2.get(b"K").unwrap().as_array().unwrap();
+    let is_element = |kid: &Object| matches!(kid, Object::Reference(_));
+    let order: Vec<bool> = kids.iter().map(is_element).collect();
+    assert_eq!(order, [false, true, false, true, false, true, false]);
+}
