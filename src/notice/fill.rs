@@ -64,6 +64,10 @@ pub(super) fn down(
             rows.push(Filled { all_blank: false, ..filled });
             continue;
         }
+        if record.table.is_list {
+            rows.push(filled);
+            continue;
+        }
         for (column, above) in &mut above {
             let merges = *column != Column::Support || filled.all_blank;
             if let Some(place) = blank_place(record, *column).filter(|_| merges) {

@@ -40,6 +40,8 @@ pub(super) struct Header {
     pub first_leads: bool,
     /// The columns whose titles say nothing known, and which are kept under these.
     pub extra: Vec<Extra>,
+    /// True for a list of paragraphs, which has no cells that could be merged.
+    pub is_list: bool,
 }
 
 /// A column that is kept under its own title.
@@ -118,7 +120,12 @@ impl Header {
 
     /// Returns the header that begins with the first of `rows`, and the number of its rows.
     pub fn of_rows(rows: &[Vec<Cell>], settings: &Settings) -> Option<(Self, usize)> {
-        let mut header = Self::with_cells(0..0, '\t', rows.first()?.clone(), settings);
+        let first = rows.first()?;
+        // A title, or a line 单位：亿元 above the header.
+        if first.iter().filter(|cell| !cell.is_blank()).count() < 2 {
+            return None;
+        }
+        let mut header = Self::with_cells(0..0, '\t', first.clone(), settings);
         let mut count = 1;
         while count < MOST_ROWS
             && let Some(row) = rows.get(count)
@@ -155,6 +162,7 @@ impl Header {
             annex: None,
             first_leads: false,
             extra: Vec::new(),
+            is_list: false,
         };
         header.assign(settings);
         header
@@ -226,6 +234,8 @@ impl Header {
                 .then_some(Below::Parts(position, cells));
         }
         let (mut known, mut unknown) = (0, 0);
+        // Below 责任人 a name makes a title too, 张三责任人: a row of titles has one that is a title by itself.
+        let mut is_title = false;
         for (at, cell) in cells.iter().enumerate() {
             let text = words(cell);
             let above = self.group(at);
@@ -236,13 +246,15 @@ impl Header {
                 return None;
             }
             match stacked(&[above, &text], settings) {
-                Some(_) if title::title(&text, settings).is_some() || !above.is_empty() => {
+                Some(_) if title::title(&text, settings).is_some() => {
                     known += 1;
+                    is_title = true;
                 }
+                Some(_) if !above.is_empty() => known += 1,
                 _ => unknown += 1,
             }
         }
-        (known > 0 && unknown * 2 <= known).then_some(Below::Same(cells))
+        (is_title && unknown * 2 <= known).then_some(Below::Same(cells))
     }
 
     /// Returns the title over a column: its own, or that of the merged cell to the left.
@@ -286,12 +298,19 @@ impl Header {
 
     /// Determines the content of each column.
     fn assign(&mut self, settings: &Settings) {
+        let latest = self.titles.iter().filter_map(|titles| year_of(titles)).max();
         let titles: Vec<Option<Title>> = self
             .titles
             .iter()
             .map(|titles| {
+                let year = year_of(titles);
                 let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-                stacked(&titles, settings)
+                match stacked(&titles, settings) {
+                    Some(Title::Value | Title::Growth) if year.is_some() && year < latest => {
+                        Some(Title::Field(Field::LastYear))
+                    }
+                    title => title,
+                }
             })
             .collect();
         let roles = Roles::of(&titles);
@@ -370,8 +389,10 @@ impl Header {
     }
 
     fn unknown(&self) -> usize {
+        // The names of regions over their own targets are no faults of a header.
+        let counts = |title: &&String| !title.is_empty() && !is_region(title);
         let titled =
-            |extra: &&Extra| self.titles[extra.position].iter().any(|title| !title.is_empty());
+            |extra: &&Extra| self.titles[extra.position].iter().any(|title| counts(&title));
         self.extra.iter().filter(titled).count()
     }
 
@@ -381,6 +402,12 @@ impl Header {
             - 3 * self.unknown().cast_signed()
             - 2 * untitled.cast_signed()
     }
+}
+
+/// Returns whether a title can be the name of a region: 东城区, 南山县, 青阳镇.
+fn is_region(title: &str) -> bool {
+    (2..=6).contains(&title.chars().count())
+        && title.ends_with(['市', '县', '区', '州', '旗', '镇', '乡'])
 }
 
 /// Minimum number of parts with content that make a line with a number a row.
@@ -399,6 +426,12 @@ fn is_numbered_row(source: &str, line: &Line) -> bool {
 fn stacked(titles: &[&str], settings: &Settings) -> Option<Title> {
     let (&last, above) = titles.split_last()?;
     let meaning = title::title(last, settings);
+    // The growth of last year is no target.
+    let is_past =
+        |title: &&str| title::title(title, settings) == Some(Title::Field(Field::LastYear));
+    if above.iter().any(is_past) && matches!(meaning, None | Some(Title::Value | Title::Growth)) {
+        return Some(Title::Field(Field::LastYear));
+    }
     let Some(&group) = above.last() else { return meaning };
     if last.is_empty() {
         return stacked(above, settings);
@@ -406,6 +439,14 @@ fn stacked(titles: &[&str], settings: &Settings) -> Option<Title> {
     let together = || title::title(&format!("{last}{group}"), settings);
     let in_turn = || title::title(&format!("{group}{last}"), settings);
     meaning.or_else(together).or_else(in_turn)
+}
+
+/// Returns the year with which a title begins, 2026 of 2026年目标, or the one above it.
+fn year_of(titles: &[String]) -> Option<u16> {
+    titles.iter().find_map(|title| {
+        let (year, rest) = title.split_at_checked(4)?;
+        year.parse().ok().filter(|_| rest.starts_with('年'))
+    })
 }
 
 /// The meaning that the titles of a header have beside one another.
@@ -416,6 +457,8 @@ struct Roles {
     responsible: Option<Column>,
     undertaking: Option<Column>,
     unit: Option<Field>,
+    /// The content of a column of persons: nothing known beside one of leaders.
+    person: Option<Field>,
     first_leads: bool,
 }
 
@@ -453,6 +496,7 @@ impl Roles {
                 true => Some(Field::Measure),
                 false => responsible.map(Field::Names),
             },
+            person: Some(Field::Names(Column::Leaders)).filter(|_| !names(Column::Leaders)),
             first_leads: alone && responsible == Some(Column::Lead),
         }
     }
@@ -468,6 +512,8 @@ impl Roles {
             Title::Responsible => self.responsible.map(Field::Names),
             Title::Undertaking => self.undertaking.map(Field::Names),
             Title::Unit => self.unit,
+            Title::Growth => Some(Field::Growth),
+            Title::Person => self.person,
             Title::Items(_) | Title::Name(_) => None,
         }
     }
@@ -500,7 +546,8 @@ fn texts(titles: &[Option<Title>]) -> (Vec<(usize, Field)>, Option<Annex>) {
         rest = more;
     }
     if let [more @ .., name] = rest {
-        let merged = !numbered && !has_category;
+        let is_own_name = matches!(titles[*name], Some(Title::Name(_)));
+        let merged = !numbered && !has_category && !is_own_name;
         fields.push((*name, if merged { Field::Category } else { Field::Name }));
         rest = more;
         if let [.., category] = rest

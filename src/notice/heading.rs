@@ -2,24 +2,35 @@
 
 use std::ops::Range;
 
+use super::number;
 use crate::input::width::half_width;
 use crate::plan::Annex;
 use crate::registry::names::is_blank;
 
-/// Returns the number of the annex of which `line` is the heading: 附件1, 附件 2, 附件一, 附件：1, 附表２.
+/// Returns the number of the annex of which `line` is the heading: 附件1, 附件 2, 附件十二, 附件：1, 附表２.
 ///
 /// A title may follow after a colon or a blank; a sentence that begins with 附件1 is not a heading.
 pub(super) fn number(line: &str) -> Option<u32> {
-    const NUMERALS: &str = "一二三四五六七八九十";
-    let line = line.trim_matches(is_blank);
-    let rest = line.strip_prefix("附件").or_else(|| line.strip_prefix("附表"))?;
+    let (number, after) = parts(line)?;
+    let ends = after.chars().next().is_none_or(|c| is_blank(c) || ENDS.contains(c));
+    (ends && line.trim_matches(is_blank).chars().count() <= 60).then_some(number)
+}
+
+/// Marks behind the number of an annex.
+const ENDS: &str = ":：.．、(（)）";
+
+/// Returns the number of an annex and what follows it.
+fn parts(line: &str) -> Option<(u32, &str)> {
+    let rest = line.trim_matches(is_blank);
+    let rest = rest.strip_prefix("附件").or_else(|| rest.strip_prefix("附表"))?;
     let rest = rest.trim_start_matches(|c| is_blank(c) || matches!(c, ':' | '：' | '(' | '（'));
-    let (first, after) = rest.split_at_checked(rest.chars().next()?.len_utf8())?;
-    let first = half_width(first.chars().next()?);
-    let numeral = || (1..).zip(NUMERALS.chars()).find(|&(_, c)| c == first);
-    let number = first.to_digit(10).or_else(|| numeral().map(|(number, _)| number))?;
-    let ends = after.chars().next().is_none_or(|c| is_blank(c) || ":：.．、(（)）".contains(c));
-    (ends && line.chars().count() <= 60).then_some(number)
+    let is_digit = |c: char| half_width(c).is_ascii_digit();
+    let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let length = |is_part: &dyn Fn(char) -> bool| rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let (number, after) = rest.split_at(length(&is_digit).max(length(&is_numeral)));
+    let digits: String = number.chars().map(half_width).collect();
+    let number = digits.parse().ok().or_else(|| number::chinese(&digits));
+    number.filter(|&number| number > 0).map(|number| (number, after))
 }
 
 /// Returns whether `line` is the heading of the only annex: 附件 or 附表 alone.
@@ -31,14 +42,8 @@ pub(super) fn is_bare(line: &str) -> bool {
 
 /// Returns the title behind the number of an annex: 附件2：重点任务分解表.
 pub(super) fn title(line: &str) -> Option<&str> {
-    let rest = line.trim_matches(is_blank);
-    let rest = rest.strip_prefix("附件").or_else(|| rest.strip_prefix("附表"))?;
-    let number = |c: char| {
-        is_blank(c)
-            || half_width(c).is_ascii_digit()
-            || "一二三四五六七八九十:：.．、()（）".contains(c)
-    };
-    let title = rest.trim_start_matches(number);
+    let (_, after) = parts(line)?;
+    let title = after.trim_start_matches(|c| is_blank(c) || ENDS.contains(c));
     is_title(title).then_some(title)
 }
 
@@ -132,11 +137,18 @@ mod tests {
             assert_eq!(number(form), Some(2), "{form}");
         }
         assert_eq!(number("附件1"), Some(1));
+        for form in ["附件12", "附件十二", "附表１２", "附件 12：重点改革清单", "附件（十二）"]
+        {
+            assert_eq!(number(form), Some(12), "{form}");
+        }
+        assert_eq!(["附件十", "附件10"].map(number), [Some(10); 2]);
+        assert_eq!(title("附件1 2018年重点任务分解表"), Some("2018年重点任务分解表"));
+        assert_eq!(title("附件十二：重点改革事项清单"), Some("重点改革事项清单"));
     }
 
     #[test]
     fn sentences_are_no_headings() {
-        for other in ["附件", "附件2所列各项任务要抓紧落实。", "附件内容", "附件12", "见附件2", ""]
+        for other in ["附件", "附件2所列各项任务要抓紧落实。", "附件内容", "附件0", "见附件2", ""]
         {
             assert_eq!(number(other), None, "{other}");
         }

@@ -143,7 +143,7 @@ impl Items<'_> {
         category: &mut Option<(usize, String)>,
     ) -> AnnexRow {
         let id = number.id;
-        let (text, targets) = self.text(id, record);
+        let (text, targets, measures) = self.text(id, record);
         self.repair_number(number, record, &text);
         let mut suspicions = suspect::of(record, filled, &text);
         let mut assisting = Vec::new();
@@ -189,7 +189,9 @@ impl Items<'_> {
             implement = self.implementers(&lead, &support);
         }
         let deadline = record.content(Field::Deadline);
-        let columns = KEPT.into_iter().map(|field| (field, record.content(field)));
+        // The measures are the text of a part that has no other.
+        let kept = KEPT.into_iter().filter(|&field| field != Field::Measures || !measures);
+        let columns = kept.map(|field| (field, record.content(field)));
         let extra = record.table.extra.iter();
         let extra = extra.map(|(&field, title)| (title.clone(), record.content(field)));
         AnnexRow {
@@ -248,8 +250,19 @@ impl Items<'_> {
 
     /// Returns the text of an item with its targets; a line break inside it and columns joined to it are repairs, and a
     /// missing text and a target that cannot be read are reported.
-    fn text(&mut self, id: ItemId, record: &Record<'_>) -> (String, Vec<Target>) {
-        let joined = joined::text(record);
+    ///
+    /// Of a part without a number and a text, the measures are the text, which the third value says.
+    fn text(&mut self, id: ItemId, record: &Record<'_>) -> (String, Vec<Target>, bool) {
+        let mut joined = joined::text(record);
+        let measures = record.content(Field::Measures);
+        let of_measures = joined.text.is_empty()
+            && id.sub.is_some()
+            && record.content(Field::Number).is_empty()
+            && !measures.is_empty();
+        if of_measures {
+            joined.before = Some(measures.clone());
+            joined.text = without_number(&measures).to_owned();
+        }
         if let Some(cell) = record.cells.get(&Field::Text).filter(|cell| cell.is_broken()) {
             let after = cell.running_text();
             self.repair(id, Field::Text, RepairKind::JoinedLine, cell.trimmed(), &after);
@@ -278,7 +291,7 @@ impl Items<'_> {
                     .hint("在附件表的“目标”一列按“对象 比较符 数字 计量单位”补上，如 城镇登记失业率 ≤ 4 %"),
             );
         }
-        (joined.text, targets)
+        (joined.text, targets, of_measures)
     }
 
     /// Records that a number and its text were separated.
@@ -441,6 +454,15 @@ impl Items<'_> {
         self.problems
             .push(Diagnostic::new(Code::ItemSuspect, message).at(record.source.place(place)));
     }
+}
+
+/// Returns measures without the number before the first: 3.落实政策.
+fn without_number(measures: &str) -> &str {
+    let digits = measures.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = digits.trim_start_matches(['.', '．', '、']);
+    let is_numbered = digits.len() < measures.len() && rest.len() < digits.len();
+    let is_decimal = rest.starts_with(|c: char| c.is_ascii_digit());
+    if is_numbered && !is_decimal { rest.trim_start() } else { measures }
 }
 
 /// Returns whether a row names no implementing unit.

@@ -44,6 +44,7 @@ pub(super) struct Joined {
 pub(super) fn text(record: &Record<'_>) -> Joined {
     let [name, content, value] =
         [Field::Name, Field::Text, Field::Value].map(|field| record.content(field));
+    // The measure is that of the value; growth is in percent.
     let measure = if value.is_empty() { String::new() } else { record.content(Field::Measure) };
     let base = match (name.as_str(), content.as_str()) {
         ("", content) => content.to_owned(),
@@ -51,22 +52,67 @@ pub(super) fn text(record: &Record<'_>) -> Joined {
         (name, content) if name == content => content.to_owned(),
         (name, content) => format!("{}：{content}", name.trim_end_matches(['：', ':', '。'])),
     };
-    let text = with_target(&base, &value, &measure);
-    let parts: Vec<&str> = [&name, &content, &value, &measure]
+    let growth = record.content(Field::Growth);
+    let has_value = !value.is_empty() && !is_dash(&value);
+    let text = with_growth(with_target(&base, &value, &measure), has_value, &growth);
+    let parts: Vec<&str> = [&name, &content, &value, &measure, &growth]
         .into_iter()
         .map(String::as_str)
         .filter(|part| !part.is_empty())
         .collect();
     Joined {
-        has_figure: has_figure(&value),
+        has_figure: has_figure(&value) || has_figure(&growth),
         before: (parts.len() > 1).then(|| parts.join("｜")),
         text,
     }
 }
 
+/// Returns a text with the growth that is its target, in percent where it does not say in what.
+fn with_growth(base: String, has_value: bool, growth: &str) -> String {
+    let plain: String = growth.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    if !plain.chars().any(|c| c.is_ascii_digit()) {
+        return match plain.is_empty() || is_dash(&plain) {
+            true => base,
+            false => format!("{base}：{growth}"),
+        };
+    }
+    let (falls, plain) = match plain.strip_prefix(['-', '−', '—']) {
+        Some(rest) => (true, rest.to_owned()),
+        None => (false, plain),
+    };
+    let figure = measured(&plain, "%").unwrap_or(plain);
+    let continues = CONTINUING.iter().any(|word| figure.starts_with(word) && *word != "不低于");
+    let named = ["增长", "增速", "增幅", "下降"].iter().any(|word| base.ends_with(word));
+    let verb = match (falls, continues || (named && !has_value)) {
+        (true, _) => "下降",
+        (false, true) => "",
+        (false, false) => "增长",
+    };
+    let mark = if has_value { "，" } else { "" };
+    format!("{}{mark}{verb}{figure}", base.trim_end_matches('。'))
+}
+
+/// Returns whether a cell says that there is no target.
+fn is_dash(value: &str) -> bool {
+    value.chars().all(|c| "-—－–/／".contains(c))
+}
+
+/// Returns a text with a single bare number, 不低于8 or 4以内, with the measure behind it; `None` where it has another form.
+fn measured(text: &str, measure: &str) -> Option<String> {
+    const ENDS: [&str; 6] = ["", "以上", "以内", "以下", "左右", "及以上"];
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let plain: String = text.chars().map(half_width).collect();
+    let start = plain.find(|c: char| c.is_ascii_digit())?;
+    let rest = &plain[start..];
+    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let (number, after) = rest.split_at(end);
+    let is_whole = ENDS.contains(&after) && !number.ends_with(['.', ',']);
+    is_whole.then(|| format!("{}{number}{measure}{after}", &plain[..start]))
+}
+
 /// Returns a text with the target behind it.
 fn with_target(base: &str, value: &str, measure: &str) -> String {
-    if value.is_empty() {
+    if value.is_empty() || is_dash(value) {
         return base.to_owned();
     }
     let is_number = |text: &str| {
@@ -89,7 +135,7 @@ fn with_target(base: &str, value: &str, measure: &str) -> String {
     let figure = match is_number(value) {
         true => format!("{value}{}", measure.trim_matches(['（', '）', '(', ')'])),
         false if measure.is_empty() || value.contains(&measure) => value.to_owned(),
-        false => format!("{value}（{measure}）"),
+        false => measured(value, &measure).unwrap_or_else(|| format!("{value}（{measure}）")),
     };
     if base.is_empty() {
         return figure;
@@ -119,7 +165,7 @@ fn has_figure(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_figure, with_target};
+    use super::{has_figure, with_growth, with_target};
 
     #[test]
     fn targets_continue_the_names_of_indicators() {
@@ -131,6 +177,23 @@ mod tests {
         assert_eq!(with_target("新建水库。", "2座", ""), "新建水库：2座");
         assert_eq!(with_target("新建水库2座。", "2座", ""), "新建水库2座。");
         assert_eq!(with_target("", "5%", ""), "5%");
+        assert_eq!(with_target("居民收入增长", "不低于8", "%"), "居民收入增长不低于8%");
+        assert_eq!(with_target("城镇登记失业率", "4以内", "%"), "城镇登记失业率4%以内");
+        assert_eq!(with_target("新建", "3至5", "个"), "新建3至5（个）");
+    }
+
+    #[test]
+    fn growth_is_said_in_words() {
+        let total = || "地区生产总值198亿元".to_owned();
+        assert_eq!(with_growth(total(), true, "6.5"), "地区生产总值198亿元，增长6.5%");
+        assert_eq!(with_growth(total(), true, "—"), "地区生产总值198亿元");
+        let bare = || "固定资产投资".to_owned();
+        assert_eq!(with_growth(bare(), false, "8%以上"), "固定资产投资增长8%以上");
+        assert_eq!(with_growth(bare(), false, "8左右"), "固定资产投资增长8%左右");
+        assert_eq!(with_growth(bare(), false, "-3"), "固定资产投资下降3%");
+        assert_eq!(with_growth(bare(), false, "下降3"), "固定资产投资下降3%");
+        assert_eq!(with_growth(bare(), false, "高于全省平均"), "固定资产投资：高于全省平均");
+        assert_eq!(with_growth("投资增长".to_owned(), false, "8"), "投资增长8%");
     }
 
     #[test]

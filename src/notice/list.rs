@@ -12,6 +12,7 @@ use super::row::RawRow;
 use super::section;
 use super::settings::Settings;
 use super::title::{self, Field, Title};
+use crate::plan::Column;
 use crate::registry::names::is_blank;
 
 /// Minimum number of labelled items that make numbered paragraphs a list of tasks.
@@ -81,11 +82,40 @@ pub(super) fn find(source: &str, lines: &[Range<usize>], settings: &Settings) ->
         .iter()
         .rposition(|above| !is_heading_of(above))
         .map_or(0, |at| at + 1);
-    let list = paragraphs.get(first..=last)?;
+    let list = paragraphs.get_mut(first..=last)?;
+    let list = &*with_leads(source, list, settings);
     if list.iter().filter(|paragraph| is_labelled(paragraph)).count() < LEAST {
         return None;
     }
     table(source, lines, list, settings)
+}
+
+/// Lets the responsible units of an item without lead units lead, in a list in which others have some.
+fn with_leads<'p>(
+    source: &str,
+    list: &'p mut [Paragraph],
+    settings: &Settings,
+) -> &'p mut [Paragraph] {
+    let meaning = |label: &Range<usize>| title::title(&source[label.clone()], settings);
+    let leads = Some(Title::Field(Field::Names(Column::Lead)));
+    let labels = |paragraph: &Paragraph| match paragraph {
+        Paragraph::Item(item) => item.values.iter().map(|(label, _)| label.clone()).collect(),
+        Paragraph::Section(_) => Vec::new(),
+    };
+    let mut all = list.iter().flat_map(labels);
+    let Some(lead) = all.find(|label| meaning(label) == leads) else { return list };
+    for paragraph in list.iter_mut() {
+        let Paragraph::Item(item) = paragraph else { continue };
+        if item.values.iter().any(|(label, _)| meaning(label) == leads) {
+            continue;
+        }
+        for (label, _) in &mut item.values {
+            if meaning(label) == Some(Title::Responsible) {
+                *label = lead.clone();
+            }
+        }
+    }
+    list
 }
 
 fn is_heading_of(paragraph: &Paragraph) -> bool {
@@ -130,7 +160,8 @@ fn table(
     let title = |words: &str| Cell::titled(words, begin..begin);
     let mut cells = vec![title("序号"), title("任务内容")];
     cells.extend(labels.iter().map(|label| Cell::new(source, label.clone())));
-    let header = Header::with_cells(0..0, '\t', cells, settings);
+    let mut header = Header::with_cells(0..0, '\t', cells, settings);
+    header.is_list = true;
     let count = labels.len() + 2;
     let mut rows = Vec::new();
     for paragraph in list {
@@ -256,7 +287,8 @@ fn labelled(
                         | Field::Remarks
                         | Field::Source
                         | Field::LastYear
-                ) | Title::Responsible
+                ) | Title::Person
+                    | Title::Responsible
                     | Title::Undertaking
                     | Title::Measures
             )
@@ -265,14 +297,14 @@ fn labelled(
             labels.push((start, colon, colon + mark.len()));
         }
     }
-    let Some(&(first, ..)) = labels.first() else { return (range, Vec::new()) };
+    let Some(&(first, ..)) = labels.first() else { return in_brackets(source, range) };
     let inner = |start: usize, end: usize, marks: &[char]| {
         let text = words.get(start..end).unwrap_or_default();
         let text = text.trim_end_matches(|c: char| is_blank(c) || marks.contains(&c));
         let range = range.start + start..range.start + start + text.len();
         trimmed(source, range)
     };
-    let text = inner(0, first, &['（', '(', '【', '[', '—']);
+    let text = inner(0, first, &['（', '(', '【', '[', '—', '，', ',', '；', ';']);
     let ends = labels.iter().skip(1).map(|&(start, ..)| start).chain([words.len()]);
     let values = labels.iter().zip(ends).map(|(&(start, colon, value), end)| {
         let label = range.start + start..range.start + colon;
@@ -291,6 +323,50 @@ fn labelled(
         (label, value)
     });
     (text, values.collect())
+}
+
+/// Verbs behind the units in a bracket at the end of a paragraph, the longest first.
+const VERBS: [&str; 9] = [
+    "按职责分工负责",
+    "按职责负责",
+    "分别负责",
+    "牵头负责",
+    "牵头",
+    "负责",
+    "配合",
+    "参与",
+    "参加",
+];
+
+/// Separates the text of a paragraph from the units in a bracket at its end: （省发展改革委牵头，省财政厅、省水利厅配合）.
+fn in_brackets(source: &str, range: Range<usize>) -> (Range<usize>, Vec<Labelled>) {
+    let none = (range.clone(), Vec::new());
+    let words = source[range.clone()].trim_end_matches(['。', '；', ';']);
+    let Some(inner) = words.strip_suffix(['）', ')']) else { return none };
+    let mut depth = 1;
+    let open = inner.char_indices().rev().find(|&(_, c)| {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    let Some((open, bracket)) = open else { return none };
+    let mut values = Vec::new();
+    let mut start = open + bracket.len_utf8();
+    for clause in inner[start..].split_inclusive(['，', ',', '；', ';', '。']) {
+        let words = clause.trim_end_matches(['，', ',', '；', ';', '。']);
+        let Some(verb) = VERBS.iter().find(|verb| words.ends_with(**verb)) else { return none };
+        let units = words.len() - verb.len();
+        if units == 0 {
+            return none;
+        }
+        let at = range.start + start;
+        values.push((at + units..at + words.len(), trimmed(source, at..at + units)));
+        start += clause.len();
+    }
+    (trimmed(source, range.start..range.start + open), values)
 }
 
 #[cfg(test)]
@@ -326,19 +402,13 @@ mod tests {
         let rows = shown(
             "（1）建成水库2座。（牵头单位：县水利局（县水库中心）；配合单位：县财政局，各乡镇；完成时限：12月底前）\n（2）造林。责任单位：县林业局",
         );
-        assert_eq!(rows[0], ["序号", "任务内容", "牵头单位", "配合单位", "完成时限", "责任单位"]);
+        assert_eq!(rows[0], ["序号", "任务内容", "牵头单位", "配合单位", "完成时限"]);
         assert_eq!(
             rows[1],
-            [
-                "（1）",
-                "建成水库2座。",
-                "县水利局（县水库中心）",
-                "县财政局，各乡镇",
-                "12月底前",
-                ""
-            ]
+            ["（1）", "建成水库2座。", "县水利局（县水库中心）", "县财政局，各乡镇", "12月底前"]
         );
-        assert_eq!(rows[2], ["（2）", "造林。", "", "", "", "县林业局"]);
+        // The responsible unit leads where no other does.
+        assert_eq!(rows[2], ["（2）", "造林。", "县林业局", "", ""]);
     }
 
     #[test]

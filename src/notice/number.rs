@@ -12,6 +12,8 @@ pub(super) enum Number {
     Inner(u32),
     /// 3.1, 3-1: the first part of item 3.
     Part(u32, u32),
+    /// 3.1.2: the second part of part 3.1.
+    Deep(u32, u32, u32),
     /// 一, 十九: an item, or a section of numbered ones.
     Numeral(u32),
 }
@@ -20,7 +22,11 @@ impl Number {
     /// Returns the number of the item, by which rows are in order.
     pub fn order(self) -> u32 {
         match self {
-            Self::Whole(no) | Self::Inner(no) | Self::Part(no, _) | Self::Numeral(no) => no,
+            Self::Whole(no)
+            | Self::Inner(no)
+            | Self::Part(no, _)
+            | Self::Deep(no, ..)
+            | Self::Numeral(no) => no,
         }
     }
 }
@@ -36,9 +42,15 @@ pub(super) fn parse(cell: &str) -> Option<Number> {
     if let Some(number) = chinese(bare) {
         return Some(Number::Numeral(number));
     }
-    let (no, sub) = bare.split_once(['.', '-', '—', '－', '–', '．', '_'])?;
+    let (no, sub) = bare.split_once(STROKES)?;
+    if let Some((sub, third)) = sub.trim_start_matches(['—', '-']).split_once(STROKES) {
+        return Some(Number::Deep(natural(no)?, natural(sub)?, natural(third)?));
+    }
     Some(Number::Part(natural(no)?, natural(sub)?))
 }
+
+/// Marks between the numbers of an item and of its part.
+const STROKES: [char; 7] = ['.', '-', '—', '－', '–', '．', '_'];
 
 fn natural(digits: &str) -> Option<u32> {
     let digits = digits.trim_start_matches(['—', '-']);
@@ -122,7 +134,10 @@ mod tests {
             assert_eq!(parse(form), Some(Number::Numeral(19)), "{form}");
         }
         assert_eq!(parse("二十"), Some(Number::Numeral(20)));
-        for form in ["", "3.1.1", "三市", "0.5", "甲", "1月1日"] {
+        for form in ["3.1.2", "3-1-2", "3．1．2", "（3.1.2）"] {
+            assert_eq!(parse(form), Some(Number::Deep(3, 1, 2)), "{form}");
+        }
+        for form in ["", "3.1.1.1", "三市", "0.5", "甲", "1月1日"] {
             assert_eq!(parse(form), None, "{form}");
         }
     }

@@ -342,6 +342,7 @@ fn compact(text: &str) -> String {
 pub(super) fn numbered(record: &Record<'_>) -> String {
     match record.number {
         Some(Number::Part(no, sub)) => format!("第{no}.{sub}项"),
+        Some(Number::Deep(no, sub, third)) => format!("第{no}.{sub}.{third}项"),
         Some(number) => format!("第{}项", number.order()),
         None => "没有序号的一行".to_owned(),
     }

@@ -50,6 +50,8 @@ pub(super) struct Table {
     pub first_leads: bool,
     /// True if it has a column of implementing units.
     pub has_implementers: bool,
+    /// True for a list of paragraphs: nothing in it is merged.
+    pub is_list: bool,
     /// The titles of the columns that are kept under these.
     pub extra: BTreeMap<Field, String>,
 }
@@ -158,6 +160,7 @@ impl<'a> Record<'a> {
                 is_numbered: header.has(Field::Number),
                 first_leads: header.first_leads,
                 has_implementers: header.has(Field::Names(crate::plan::Column::Implement)),
+                is_list: header.is_list,
                 extra: extra.collect(),
             },
         }

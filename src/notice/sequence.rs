@@ -23,6 +23,8 @@ enum Written {
     Item(u32),
     /// The part of an item, or of the last one.
     Part(Option<u32>, u32),
+    /// A part of a part: 3.1.2.
+    Deep(u32, u32, u32),
     /// In a table without numbers, by its place.
     ByPlace,
     /// A part of the last item, by its place.
@@ -48,6 +50,8 @@ pub(super) fn items(
     let mut numbers: BTreeMap<(usize, u32), Place> = BTreeMap::new();
     let mut last: Option<u32> = None;
     let mut subs: BTreeMap<u32, u32> = BTreeMap::new();
+    let published = published_parts(&written);
+    let mut deep: BTreeSet<(u32, u32, u32)> = BTreeSet::new();
     // The whole items so far, also those without a text.
     let mut count = 0;
     for (position, record) in records.iter().enumerate() {
@@ -85,6 +89,19 @@ pub(super) fn items(
                 };
                 subs.entry(no).and_modify(|most| *most = sub.max(*most)).or_insert(sub);
                 (ItemId { annex, no, sub: Some(sub) }, None)
+            }
+            Written::Deep(of, sub, third) => {
+                let no = if restarts { last.unwrap_or(of) } else { of };
+                if !deep.insert((no, sub, third)) {
+                    problems.push(unnumbered(record, place));
+                    continue;
+                }
+                let most = subs.entry(no).or_insert(0);
+                *most = published.get(&of).copied().unwrap_or(0).max(*most) + 1;
+                let note = format!(
+                    "原为第{of}.{sub}项之下的{of}.{sub}.{third}，作为第{no}项的第{most}个分项"
+                );
+                (ItemId { annex, no, sub: Some(*most) }, Some(note))
             }
             Written::Continues => {
                 let Some(no) = last.filter(|_| has_text) else {
@@ -136,10 +153,8 @@ fn written(annex: Annex, records: &[Record<'_>]) -> Vec<Written> {
     let has_whole = numbers().any(|number| matches!(number, Number::Whole(_)));
     let has_numeral = numbers().any(|number| matches!(number, Number::Numeral(_)));
     let own = annex.number().map(u32::from);
-    // 2-1, 2-2 …, in annex 2: the numbers of the annex and the item.
-    let with_annex = !has_whole
-        && numbers().all(|number| matches!(number, Number::Part(no, _) if Some(no) == own))
-        && numbers().count() > 1;
+    let annexed = with_annex(records, own);
+    let with_annex = !has_whole && annexed && numbers().count() > 1;
     let written = records.iter().enumerate().map(|(position, record)| match record.number {
         _ if !record.table.is_numbered => Written::ByPlace,
         Some(Number::Whole(no)) => Written::Item(no),
@@ -149,11 +164,37 @@ fn written(annex: Annex, records: &[Record<'_>]) -> Vec<Written> {
         Some(Number::Numeral(_)) => Written::Unreadable,
         Some(Number::Part(_, sub)) if with_annex => Written::Item(sub),
         Some(Number::Part(no, sub)) => Written::Part(Some(no), sub),
+        // 2-1-3 in annex 2: annex, item and part.
+        Some(Number::Deep(no, sub, third)) if annexed && Some(no) == own => {
+            Written::Part(Some(sub), third)
+        }
+        Some(Number::Deep(no, sub, third)) => Written::Deep(no, sub, third),
         None if !record.content(Field::Number).is_empty() => Written::Unreadable,
         None if follows(records, position) => Written::Continues,
         None => Written::Unreadable,
     });
     written.collect()
+}
+
+/// Returns the highest published number of a part of each item: parts of parts come behind it.
+fn published_parts(written: &[Written]) -> BTreeMap<u32, u32> {
+    let mut published: BTreeMap<u32, u32> = BTreeMap::new();
+    for written in written {
+        if let Written::Part(Some(no), sub) | Written::Deep(no, sub, _) = *written {
+            let most = published.entry(no).or_default();
+            *most = sub.max(*most);
+        }
+    }
+    published
+}
+
+/// Returns whether all numbers begin with that of the annex: 2-1, 2-2, 2-2-1 in annex 2.
+fn with_annex(records: &[Record<'_>], own: Option<u32>) -> bool {
+    let mut numbers = records.iter().filter_map(|record| record.number);
+    numbers.all(|number| match number {
+        Number::Part(no, _) | Number::Deep(no, ..) => Some(no) == own,
+        _ => false,
+    })
 }
 
 /// Returns whether the row without a number at `position` is a part of the item above: no number is missing between the

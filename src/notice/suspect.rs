@@ -67,8 +67,12 @@ pub(super) fn of(record: &Record<'_>, filled: &Filled, text: &str) -> Vec<Suspic
         let note = "这一行少一格，按合并单元格沿用上一行".to_owned();
         suspect(Field::Names(column), &note);
     }
+    let without = |column| filled.names.get(&column).is_none_or(Vec::is_empty);
+    if record.table.is_list && without(Column::Lead) && without(Column::Implement) {
+        suspect(Field::Names(Column::Lead), "没有责任单位");
+    }
     let implement = Field::Names(Column::Implement);
-    if record.cells.get(&implement).is_some_and(|cell| cell.is_blank()) {
+    if !record.table.is_list && record.cells.get(&implement).is_some_and(|cell| cell.is_blank()) {
         suspect(implement, "没有实施单位");
     }
     suspicions

@@ -25,6 +25,10 @@ pub(super) enum Title {
     Undertaking,
     /// 单位 alone: the measure of a figure, or else the responsible units.
     Unit,
+    /// The growth that is the target: 增幅, 增速.
+    Growth,
+    /// 责任人: a leader, unless the table has leaders in another column.
+    Person,
 }
 
 const NUMBER: [&str; 15] = [
@@ -111,16 +115,17 @@ const VALUE: [&str; 30] = [
     "任务数",
     "目标任务数",
     "指标值",
-    "预期增速",
-    "增长目标",
     "年目标",
-    "增速",
-    "增幅",
+    "总量",
+    "绝对值",
+    "绝对数",
+    "绝对量",
     "年度工作目标",
     "年度目标任务",
     "计划值",
     "预期值",
 ];
+const GROWTH: [&str; 6] = ["增速", "增幅", "增长率", "预期增速", "增长目标", "增长幅度"];
 const NAME: [&str; 6] = ["名称", "项目", "项目名称", "实事项目", "工作名称", "实事名称"];
 const INDICATORS: [&str; 2] = ["指标", "指标内容"];
 const TASKS: [&str; 12] = [
@@ -202,6 +207,14 @@ fn meaning(compact: &str) -> Option<Title> {
     {
         return field(Field::LastYear);
     }
+    match title {
+        "牵头" | "牵头负责" => return field(Field::Names(Column::Lead)),
+        "配合" | "参与" | "参加" => return field(Field::Names(Column::Support)),
+        "负责" | "分别负责" | "按职责分工负责" | "按职责负责" => {
+            return Some(Title::Responsible);
+        }
+        _ => {}
+    }
     people(title)
         .or_else(|| {
             let role = BODIES.iter().find_map(|body| title.strip_suffix(body));
@@ -216,7 +229,11 @@ fn people(title: &str) -> Option<Title> {
     let both =
         BODIES.iter().any(|body| title.contains(body)) && title.contains(['及', '和', '与', '/']);
     let is_people = ends.iter().any(|end| title.ends_with(end)) || deputy;
-    (is_people && !both).then_some(Title::Field(Field::Names(Column::Leaders)))
+    let is_person = ["责任人", "负责人"].contains(&title);
+    (is_people && !both).then_some(match is_person {
+        true => Title::Person,
+        false => Title::Field(Field::Names(Column::Leaders)),
+    })
 }
 
 /// Returns the meaning of a title of a unit column by the word before 单位: 牵头, 配合, 实施, 责任.
@@ -271,7 +288,9 @@ fn other(title: &str) -> Option<Title> {
         Some(Title::Field(Field::Measure))
     } else if is(&MEASURES) {
         Some(Title::Measures)
-    } else if is(&VALUE) {
+    } else if is(&GROWTH) {
+        Some(Title::Growth)
+    } else if is(&VALUE) || VALUE.iter().any(|value| is_of_region(title, value)) {
         Some(Title::Value)
     } else if title.ends_with("指标名称") {
         Some(Title::Name(Some(Annex::INDICATORS)))
@@ -290,6 +309,12 @@ fn other(title: &str) -> Option<Title> {
     } else {
         None
     }
+}
+
+/// Returns whether a title is `value` of a whole region: 全市目标.
+fn is_of_region(title: &str, value: &str) -> bool {
+    let rest = title.strip_prefix('全').unwrap_or_default();
+    rest.strip_prefix(['省', '市', '县', '区', '州', '旗']) == Some(value)
 }
 
 /// Returns a title without the year at its beginning: 2026年目标.

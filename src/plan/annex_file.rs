@@ -37,6 +37,8 @@ pub enum Field {
     Name,
     /// 目标值: likewise.
     Value,
+    /// 增幅: likewise.
+    Growth,
     /// A column of the notice that is kept under its own title, by its position there.
     Extra(u8),
 }
@@ -86,6 +88,7 @@ impl Field {
             Self::Remarks => "备注",
             Self::Name => "项目名称",
             Self::Value => "目标值",
+            Self::Growth => "增幅",
             Self::Extra(_) => "其他",
         }
     }
@@ -118,7 +121,9 @@ impl Field {
             Self::LastYear => ColumnSpec::optional(title, "last_year"),
             Self::Measure => ColumnSpec::optional(title, "measure"),
             Self::Remarks => ColumnSpec::optional(title, "remarks"),
-            Self::Name | Self::Value | Self::Extra(_) => ColumnSpec::optional(title, title),
+            Self::Name | Self::Value | Self::Growth | Self::Extra(_) => {
+                ColumnSpec::optional(title, title)
+            }
         }
     }
 }

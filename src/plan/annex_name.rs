@@ -120,11 +120,21 @@ pub(super) fn noun_of(title: &str) -> String {
         let is_left = |rest: &&str| rest.chars().count() > 1 && !rest.starts_with("工作报告");
         noun = rest.filter(is_left).unwrap_or(noun);
     }
-    noun = without_year(noun);
+    noun = without_region(without_year(noun));
     match noun {
         "" => whole,
         noun => noun.to_owned(),
     }
+}
+
+/// Returns a noun without the region at its beginning: 北原县重点项目, 各县区主要指标.
+fn without_region(noun: &str) -> &str {
+    const KINDS: [&str; 5] = ["重点", "主要", "民生", "为民", "十件"];
+    let at = KINDS.iter().filter_map(|kind| noun.find(kind)).min().unwrap_or(0);
+    let (region, rest) = noun.split_at(at);
+    let is_region =
+        region.chars().count() <= 8 && region.ends_with(['省', '市', '县', '区', '州', '旗']);
+    if is_region { rest } else { noun }
 }
 
 /// Returns a title without the year and what is before it: 2018年, 2018年度, 二〇一八年, 清江区2026年.
@@ -152,6 +162,9 @@ mod tests {
             ("2019年民生实事项目责任表", "民生实事项目"),
             ("岭南市2026年政府工作报告目标任务分解表", "政府工作报告目标任务"),
             ("重点改革事项", "重点改革事项"),
+            ("2026年北原县重点项目责任清单", "重点项目"),
+            ("2025年各县区主要指标分解表", "主要指标"),
+            ("岭南市2026年十件民生实事任务清单", "十件民生实事任务"),
             ("表", "表"),
         ] {
             assert_eq!(noun_of(title), noun, "{title}");

@@ -139,7 +139,7 @@ mod tests {
         let province = Province::new().unit("省教育厅", "组成部门").leader("黄强");
         let province = province.indicator(7, "建成学校。", lead).task(3, "修路。", lead);
         let (_, mut plan) = province.annexed(3, 5, "办实事。", lead).load();
-        assert_eq!(plan.name("3-5".parse().unwrap()), "事项5");
+        assert_eq!(plan.name("3-5".parse().unwrap()), "事项5（办实事）");
         let csv = annexes_csv(
             [
                 (Annex::INDICATORS, "2019年重点工作任务分解表"),

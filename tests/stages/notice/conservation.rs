@@ -77,7 +77,7 @@ fn lost(text: &str, registry: &Registry) -> (Vec<String>, f64) {
 
 /// The titles of columns, which are in the CSV under the names that it has for them.
 fn is_title(word: &str) -> bool {
-    const TITLES: [&str; 38] = [
+    const TITLES: [&str; 46] = [
         "序号",
         "工作任务",
         "责任领导",
@@ -116,6 +116,14 @@ fn is_title(word: &str) -> bool {
         "附件2",
         "2027年重点任务责任清单",
         "年重点任务责任清单",
+        "2024年",
+        "2025年目标",
+        "总量",
+        "增幅",
+        "项目名称",
+        "建设内容",
+        "责任人",
+        "包抓领导",
     ];
     TITLES.contains(&word)
 }

@@ -10,7 +10,7 @@ use super::{import, rows};
 use crate::province::Province;
 
 /// The shapes, by their names.
-pub const SHAPES: [(&str, &str); 10] = [
+pub const SHAPES: [(&str, &str); 14] = [
     ("two-row-head", include_str!("../../notices/shapes/two-row-head.txt")),
     ("sections", include_str!("../../notices/shapes/sections.txt")),
     ("parts", include_str!("../../notices/shapes/parts.txt")),
@@ -21,6 +21,10 @@ pub const SHAPES: [(&str, &str); 10] = [
     ("no-numbers", include_str!("../../notices/shapes/no-numbers.txt")),
     ("tables-in-sections", include_str!("../../notices/shapes/tables-in-sections.txt")),
     ("unknown-columns", include_str!("../../notices/shapes/unknown-columns.txt")),
+    ("growth", include_str!("../../notices/shapes/growth.txt")),
+    ("brackets", include_str!("../../notices/shapes/brackets.txt")),
+    ("three-levels", include_str!("../../notices/shapes/three-levels.txt")),
+    ("projects", include_str!("../../notices/shapes/projects.txt")),
 ];
 
 /// Reads a shape without a registry, as the office of a new place does first. Returns its problems as `CODE message`, but
@@ -264,4 +268,69 @@ fn columns_with_titles_that_say_nothing_are_kept_and_reported_once() {
     let kept = |title: &str, words: &str| (title.to_owned(), words.to_owned());
     assert_eq!(*extra, [kept("未命名列5", "县发改局、县财政局"), kept("联系电话", "0936-88")]);
     assert_eq!(problems.iter().filter(|problem| problem.starts_with("N126")).count(), 2);
+}
+
+#[test]
+fn growth_beside_a_total_is_a_target_of_its_own_and_last_year_is_none() {
+    let (import, _) = reads(
+        "growth",
+        &[
+            "1-1 [] 地区生产总值198亿元，增长6.5% | 马文涛 | 县发改局 |  | ",
+            "1-2 [] 固定资产投资增长8% | 马文涛 | 县发改局 |  | ",
+            "1-3 [] 城镇登记失业率4%以内 | 李晓 | 县人社局 |  | ",
+        ],
+    );
+    let targets = |row: &AnnexRow| {
+        row.targets.iter().map(|target| target.raw.clone()).collect::<Vec<_>>().join("、")
+    };
+    let targets: Vec<String> = rows(&import).map(targets).collect();
+    assert_eq!(targets, ["198亿元、6.5%", "8%", "4%以内"]);
+}
+
+#[test]
+fn units_in_brackets_behind_paragraphs_belong_to_these_alone() {
+    reads(
+        "brackets",
+        &[
+            "2-1 [一、推动产业升级／（一）壮大工业经济] 新增规上工业企业15家。 |  | 区工信局 | 区统计局 | 12月底前",
+            "2-2 [一、推动产业升级／（一）壮大工业经济] 引进总部企业3家 |  | 区商务局、区投促中心 |  | 9月30日前",
+            "2-3 [二、改善民生] 新建小学2所（含分校）。 |  | 区教育局 | 区住建局、各街道办事处 | ",
+            "2-4 [二、改善民生] 改造老旧小区8个。 |  | 区住建局 |  | ",
+        ],
+    );
+}
+
+#[test]
+fn parts_of_parts_come_behind_the_parts() {
+    let (import, _) = reads(
+        "three-levels",
+        &[
+            "2-1 [] 推进生态保护。 |  |  |  | ",
+            "2-1.1 [] 开展三江源治理。 | 王宇燕 | 省林草局 | 省水利厅 | 全年",
+            "2-1.3 [] 完成造林200万亩。 | 王宇燕 | 省林草局 |  | 11月底前",
+            "2-1.4 [] 治理黑土滩50万亩。 | 王宇燕 | 省农业农村厅 |  | 3月31日前",
+            "2-1.2 [] 建成国家公园。 | 王宇燕 | 省林草局 |  | 12月",
+        ],
+    );
+    let notes: Vec<&str> = import.repairs.iter().map(|repair| repair.note.as_str()).collect();
+    assert_eq!(
+        notes,
+        [
+            "原为第1.1项之下的1.1.1，作为第1项的第3个分项",
+            "原为第1.1项之下的1.1.2，作为第1项的第4个分项",
+        ]
+    );
+}
+
+#[test]
+fn a_project_is_called_by_its_name_and_a_person_responsible_is_no_leader() {
+    let (import, _) = reads(
+        "projects",
+        &[
+            "2-1 [] 北环路：新建道路5.2公里 | 刘建国 | 县交通局 |  | ",
+            "2-2 [] 客运站：迁建客运站1座 | 刘建国 | 县住建局 |  | ",
+        ],
+    );
+    let first = rows(&import).next().unwrap();
+    assert_eq!(first.extra, [("责任人".to_owned(), "张三".to_owned())]);
 }
