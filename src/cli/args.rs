@@ -126,6 +126,8 @@ pub(super) enum Command {
     Completions(Completions),
     /// 输出 JSON Schema：导出数据、清单、档案记录、duban.toml 的形状
     Schema(Schema),
+    /// 各种字体用的是哪个文件，数据里的哪些字它没有
+    Fonts,
     /// 输出手册页（man）
     Man,
 }

@@ -15,6 +15,7 @@ mod completions;
 mod dispatch;
 mod dossier;
 mod export;
+mod fonts;
 mod import;
 mod init;
 mod issue;
@@ -243,6 +244,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Completions(arguments) => completions::execute(&arguments),
         Command::Schema(arguments) => schema::execute(&arguments),
         Command::Man => man::execute(),
+        Command::Fonts => fonts::execute(&common),
     };
     match end {
         // A command prints when its files are in their places.
@@ -271,6 +273,7 @@ fn writes(command: &Command) -> bool {
             | Command::Completions(_)
             | Command::Schema(_)
             | Command::Man
+            | Command::Fonts
     )
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::Session;
 use crate::output::{Sources, file_hash};
-use crate::workspace::CONFIG_FILE;
+use crate::workspace::{CONFIG_FILE, FaceFile};
 
 /// The name of the program among the sources.
 const PROGRAM: &str = "程序";
@@ -44,20 +44,18 @@ impl Session {
     }
 
     fn face_sources(&self) -> Sources {
-        let config = &self.workspace.config;
-        let files = &config.fonts;
-        let faces = [&files.fangsong, &files.hei, &files.kai, &files.title_song, &files.song];
         let root = &self.workspace.root;
-        let rare = super::session::rare_face(&self.workspace);
-        let rare = rare.as_deref().map(|file| file.strip_prefix(root).unwrap_or(file));
-        // As the workspace names them, wherever it is.
-        let files: Vec<&Path> = faces.into_iter().map(AsRef::as_ref).chain(rare).collect();
+        let files = self.workspace.face_files();
         let mut sources = Sources::new();
+        // As the workspace names them, wherever it is.
+        let name = |file: &FaceFile| {
+            let name = shown(file.path.strip_prefix(root).unwrap_or(&file.path));
+            if file.member == 0 { name } else { format!("{name}#{}", file.member) }
+        };
         // Two roles may exchange their files, or share one.
-        let roles = files.iter().map(|file| shown(file));
-        sources.add(FACE_ROLES, roles.collect::<Vec<_>>().join("\n"));
-        for file in files {
-            sources.add_hash(shown(file), file_hash(&root.join(file)));
+        sources.add(FACE_ROLES, files.all().map(name).collect::<Vec<_>>().join("\n"));
+        for file in files.all() {
+            sources.add_hash(name(file), file_hash(&file.path));
         }
         sources
     }

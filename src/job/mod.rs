@@ -13,6 +13,7 @@ mod claims;
 mod collect;
 mod dispatch;
 mod dossier;
+mod face_report;
 mod import;
 mod in_force;
 mod inputs;
@@ -58,6 +59,7 @@ pub use claims::claims;
 pub use collect::{CollectError, Collection, Incoming, collect};
 pub use dispatch::dispatch;
 pub use dossier::{DossierError, dossier};
+pub use face_report::{FaceReport, face_report};
 pub use import::{
     ImportError, ImportOptions, ImportOutcome, Imported, Overwrite, annex_exists, import,
 };

@@ -1,6 +1,6 @@
 //! A workspace with its data loaded, ready for any job.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -21,8 +21,8 @@ use crate::returns::collect::ExistingReturns;
 use crate::returns::{Known, Progress, Reports};
 use crate::supervision::{Cases, Days, Fault};
 use crate::workspace::memory::Memory;
-use crate::workspace::{CONFIG_FILE, OUTPUT_DIR, Workspace};
-use gongwen::typeset::{Face, FontBook, FontError, Role};
+use crate::workspace::{CONFIG_FILE, FaceFile, OUTPUT_DIR, Workspace};
+use gongwen::typeset::{Face, FontBook, FontError};
 
 /// A workspace with its data loaded.
 #[derive(Debug)]
@@ -393,44 +393,23 @@ pub fn check_means(workspace: &Workspace, options: &Options) -> Result<(), JobEr
     Ok(())
 }
 
-/// The file of the face for rare characters that comes with duban.
-const RARE_FACE: &str = "RareNamesMincho-Regular.ttf";
-
-/// Returns the file of the face for rare characters: the one that `duban.toml` names, or else the one beside 宋体.
-pub(super) fn rare_face(workspace: &Workspace) -> Option<PathBuf> {
-    let files = &workspace.config.fonts;
-    let beside = || {
-        let beside = workspace.root.join(&files.song).with_file_name(RARE_FACE);
-        beside.is_file().then_some(beside)
-    };
-    files.rare.as_ref().map(|file| workspace.root.join(file)).or_else(beside)
-}
-
 /// Loads the typefaces that a workspace's `duban.toml` names.
 ///
 /// # Errors
 /// The first typeface that cannot be used.
 pub fn fonts(workspace: &Workspace) -> Result<FontBook, FontError> {
-    fonts_with(workspace, Face::load)
+    fonts_with(workspace, |file| Face::load_member(&file.path, file.member))
 }
 
 /// Does the same with faces that `face` loads, or has.
 pub(super) fn fonts_with(
     workspace: &Workspace,
-    mut face: impl FnMut(&Path) -> Result<Face, FontError>,
+    mut face: impl FnMut(&FaceFile) -> Result<Face, FontError>,
 ) -> Result<FontBook, FontError> {
-    let files = &workspace.config.fonts;
-    let book = FontBook::with(|role| {
-        face(&workspace.root.join(match role {
-            Role::FangSong => &files.fangsong,
-            Role::Hei => &files.hei,
-            Role::Kai => &files.kai,
-            Role::TitleSong => &files.title_song,
-            Role::Song => &files.song,
-        }))
-    })?;
-    match rare_face(workspace) {
-        Some(file) => Ok(book.with_rare(face(&file)?)),
+    let files = workspace.face_files();
+    let book = FontBook::with(|role| face(files.role(role)))?;
+    match &files.rare {
+        Some(file) => Ok(book.with_rare(face(file)?)),
         None => Ok(book),
     }
 }

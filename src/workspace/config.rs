@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
+use super::faces::FontSource;
 use super::paths::PathsConfig;
 use crate::assess::Rules;
 use crate::calendar::Calendar;
@@ -213,6 +214,9 @@ impl Default for NoticesConfig {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FontFiles {
+    /// The place where faces are looked for first.
+    #[serde(default)]
+    pub source: FontSource,
     /// 仿宋: everything not named otherwise.
     pub fangsong: PathBuf,
     /// 黑体.
@@ -232,7 +236,7 @@ pub struct FontFiles {
 impl FontFiles {
     /// Returns the files with their keys.
     pub fn named(&self) -> Vec<(&'static str, &Path)> {
-        let Self { fangsong, hei, kai, title_song, song, rare } = self;
+        let Self { source: _, fangsong, hei, kai, title_song, song, rare } = self;
         let files = [
             ("fangsong", Some(fangsong)),
             ("hei", Some(hei)),

@@ -3,6 +3,7 @@
 pub mod backup;
 mod clock;
 mod config;
+mod faces;
 pub mod lock;
 pub mod memory;
 pub mod paths;
@@ -19,6 +20,7 @@ pub use config::{
     BulletinConfig, Config, FontFiles, IssueConfig, IssuerConfig, LettersConfig, NoticeConfig,
     NoticesConfig,
 };
+pub use faces::{FaceFile, FaceFiles, FontSource};
 use gongwen::foreign;
 use settings::Settings;
 

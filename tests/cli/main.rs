@@ -10,6 +10,7 @@ mod dossier;
 mod doubts;
 mod editions;
 mod every_field;
+mod fonts;
 mod hostile;
 mod imported_again;
 mod incremental;

@@ -12,7 +12,7 @@ use gongwen::typeset::{Face, FontBook, FontError};
 #[derive(Debug, Default)]
 pub(super) struct Faces {
     /// The faces, each with the state of its file.
-    loaded: BTreeMap<PathBuf, (Stamp, Face)>,
+    loaded: BTreeMap<(PathBuf, u32), (Stamp, Face)>,
     /// The files that were asked for, also one that could not be used.
     files: BTreeSet<PathBuf>,
 }
@@ -26,15 +26,16 @@ impl Faces {
         let mut used = BTreeMap::new();
         self.files.clear();
         let book = fonts_with(workspace, |file| {
-            self.files.insert(file.to_owned());
-            let stamp = Stamp::of(file);
-            let kept = self.loaded.get(file).filter(|(then, _)| Some(*then) == stamp);
+            self.files.insert(file.path.clone());
+            let stamp = Stamp::of(&file.path);
+            let key = (file.path.clone(), file.member);
+            let kept = self.loaded.get(&key).filter(|(then, _)| Some(*then) == stamp);
             let face = match kept {
                 Some((_, face)) => face.clone(),
-                None => Face::load(file)?,
+                None => Face::load_member(&file.path, file.member)?,
             };
             if let Some(stamp) = stamp {
-                used.insert(file.to_owned(), (stamp, face.clone()));
+                used.insert(key, (stamp, face.clone()));
             }
             Ok(face)
         });

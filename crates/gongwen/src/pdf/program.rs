@@ -5,6 +5,7 @@ use skrifa::raw::types::Tag;
 use subsetter::GlyphRemapper;
 
 use super::{cff, sfnt};
+use crate::typeset::Face;
 
 /// A font program, by the stream that holds it (ISO 32000-1, 9.9).
 pub(super) enum Program {
@@ -19,16 +20,21 @@ pub(super) enum Program {
 /// # Errors
 ///
 /// The reason for which the face cannot be reduced.
-pub(super) fn program(data: &[u8], face: &FontRef<'_>, glyphs: &[u16]) -> Result<Program, String> {
+pub(super) fn program(
+    face: &Face,
+    tables: &FontRef<'_>,
+    glyphs: &[u16],
+) -> Result<Program, String> {
     let cff = Tag::new(b"CFF ");
-    if let Some(table) = face.table_data(cff) {
+    if let Some(table) = tables.table_data(cff) {
         let copied = cff::subset(table.as_bytes(), glyphs).map_err(|error| error.to_string())?;
         if let Some(copied) = copied {
             return Ok(Program::Cff(copied));
         }
     }
     let remapper = GlyphRemapper::new_from_glyphs_sorted(glyphs);
-    let bytes = subsetter::subset(data, 0, &remapper).map_err(|error| error.to_string())?;
+    let bytes =
+        subsetter::subset(&face.data, face.member, &remapper).map_err(|error| error.to_string())?;
     let made = FontRef::new(&bytes).map_err(|error| error.to_string())?;
     Ok(match made.table_data(cff) {
         Some(table) => Program::Cff(table.as_bytes().to_vec()),

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::raw::TableProvider;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::{GlyphId, MetadataProvider};
 
 use super::PdfError;
 use super::program::{self, Program};
@@ -90,11 +90,11 @@ fn collect(items: &[PageItem], used: &mut BTreeMap<FaceId, BTreeMap<u16, char>>)
 impl Subset {
     fn new(id: FaceId, face: &Face, used: &BTreeMap<u16, char>) -> Result<Self, PdfError> {
         let failed = |reason: String| PdfError::Subset { face: face.name.clone(), reason };
-        let original = FontRef::new(&face.data).map_err(|error| failed(error.to_string()))?;
+        let original = face.tables().map_err(|error| failed(error.to_string()))?;
         // Number 0 stands for missing characters in every subset.
         let mut numbers = vec![0];
         numbers.extend(used.keys().filter(|&&number| number > 0));
-        let program = program::program(&face.data, &original, &numbers).map_err(failed)?;
+        let program = program::program(face, &original, &numbers).map_err(failed)?;
         let metrics = original.metrics(Size::unscaled(), LocationRef::default());
         let advances = GlyphMetrics::new(&original, Size::unscaled(), LocationRef::default());
         let thousandths = |units: f32| {

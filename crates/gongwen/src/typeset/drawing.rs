@@ -2,7 +2,7 @@
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::{GlyphId, MetadataProvider};
 
 use super::font::FontBook;
 use super::page::{Drawing, PageItem, Point, Segment, TextRun};
@@ -21,7 +21,7 @@ pub fn outlines(fonts: &FontBook, items: &[PageItem], color: Color) -> Drawing {
 }
 
 fn add(fonts: &FontBook, run: &TextRun, segments: &mut Vec<Segment>) {
-    let Ok(font) = FontRef::new(&fonts.face(run.face).data) else { return };
+    let Ok(font) = fonts.face(run.face).tables() else { return };
     let size = Size::unscaled();
     let units = font.metrics(size, LocationRef::default()).units_per_em;
     let scale = run.size.to_mm() / f64::from(units.max(1));

@@ -44,13 +44,15 @@ pub struct FaceId(pub(crate) u16);
 /// The face of rare characters, after those of the roles.
 const RARE: FaceId = FaceId(Role::ALL.len() as u16);
 
-/// A font file.
+/// A font file, or a member of a collection of faces.
 #[derive(Debug, Clone)]
 pub struct Face {
     /// PostScript name.
     pub name: String,
     /// The file's bytes.
     pub data: Arc<[u8]>,
+    /// The face's place in a collection (`.ttc`), from 0.
+    pub member: u32,
     half_width: HalfWidth,
 }
 
@@ -79,16 +81,26 @@ pub enum FontError {
 }
 
 impl Face {
-    /// Reads a font file.
+    /// Reads a font file; of a collection it takes the first face.
     ///
     /// # Errors
     ///
     /// The file cannot be read, or is not a font with a character map.
     pub fn load(path: &Path) -> Result<Self, FontError> {
+        Self::load_member(path, 0)
+    }
+
+    /// Reads a face of a collection by its place, from 0.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or the face is not there or has no character map.
+    pub fn load_member(path: &Path, member: u32) -> Result<Self, FontError> {
         let data = regular_file::read(path)
             .map_err(|source| FontError::Read { path: path.to_owned(), source })?;
         let invalid = |reason: String| FontError::Invalid { path: path.to_owned(), reason };
-        let font = FontRef::new(&data).map_err(|error| invalid(error.to_string()))?;
+        let font =
+            FontRef::from_index(&data, member).map_err(|error| invalid(error.to_string()))?;
         if !font.charmap().has_map() {
             return Err(invalid("没有字符映射表".to_owned()));
         }
@@ -101,7 +113,17 @@ impl Face {
             name: name.chars().filter(char::is_ascii_graphic).collect(),
             half_width: HalfWidth::of(&font),
             data: data.into(),
+            member,
         })
+    }
+
+    /// Returns the tables of the face.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be read. They could when the face was loaded.
+    pub(crate) fn tables(&self) -> Result<FontRef<'_>, skrifa::raw::ReadError> {
+        FontRef::from_index(&self.data, self.member)
     }
 }
 
@@ -159,8 +181,7 @@ impl FontBook {
                 .faces
                 .iter()
                 .map(|face| {
-                    let font =
-                        FontRef::new(&face.data).expect("the face was parsed when it was loaded");
+                    let font = face.tables().expect("the face was parsed when it was loaded");
                     FaceReader {
                         half_width: &face.half_width,
                         misdrawn: misdrawn::by(&face.name),
