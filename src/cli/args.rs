@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::numbers::Number as DocumentNumber;
+use crate::output::DocumentFormat;
 use crate::period::Period;
 
 /// The whole command line.
@@ -24,6 +25,8 @@ use crate::period::Period;
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) formats: FormatArg,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -61,6 +64,9 @@ pub(super) struct Common {
     /// The command as it was typed.
     #[arg(skip)]
     pub(super) typed: String,
+    /// The formats of documents, from the command that makes them.
+    #[arg(skip)]
+    pub(super) formats: Vec<DocumentFormat>,
     /// 全部重新生成，不论有没有变化
     #[arg(long, global = true)]
     pub(super) clean: bool,
@@ -102,6 +108,8 @@ pub(super) enum Command {
     Leaders(Leaders),
     /// 把自拟的文件（Markdown 模板）排成 PDF
     Typeset(Typeset),
+    /// 改过的 DOCX 与现在的数据和模板比较：哪些段落不同（只报告，不改动）
+    DiffDocx(DiffDocx),
     /// 预览一份文件：生成在固定的位置并打开，可随保存重新生成
     Preview(Preview),
     /// 到期情况：逾期、今天和近期到期的报送、答复、整改、签收、时间节点、通报
@@ -148,6 +156,8 @@ pub(super) struct Import {
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) period: PeriodArg,
+    #[command(flatten)]
+    pub(super) formats: FormatArg,
 }
 
 /// Arguments of `bulletin`.
@@ -155,6 +165,8 @@ pub(super) struct Build {
 pub(super) struct Bulletin {
     #[command(flatten)]
     pub(super) period: PeriodArg,
+    #[command(flatten)]
+    pub(super) formats: FormatArg,
 }
 
 /// Arguments of `notices`.
@@ -165,6 +177,8 @@ pub(super) struct Bulletin {
 pub(super) struct Notices {
     #[command(flatten)]
     pub(super) period: PeriodArg,
+    #[command(flatten)]
+    pub(super) formats: FormatArg,
 }
 
 /// Arguments of `leaders`.
@@ -175,6 +189,8 @@ pub(super) struct Leaders {
     pub(super) names: Vec<String>,
     #[command(flatten)]
     pub(super) period: PeriodArg,
+    #[command(flatten)]
+    pub(super) formats: FormatArg,
 }
 
 /// The period of a command.
@@ -183,6 +199,39 @@ pub(super) struct PeriodArg {
     /// 期间：2018-03、2018Q1 或 2018（默认为有报送数据的最近一期）
     #[arg(long, value_name = "期间")]
     pub(super) period: Option<Period>,
+}
+
+/// The formats of the documents of a command.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub(super) struct FormatArg {
+    /// 文件的格式：pdf、docx（可多次使用；PDF 总是生成；默认见 duban.toml 的 [output] formats）
+    #[arg(long = "format", value_name = "格式")]
+    pub(super) formats: Vec<DocumentFormat>,
+}
+
+impl Command {
+    /// Returns the formats of documents that were typed for it.
+    pub(super) fn formats(&self) -> &[DocumentFormat] {
+        let typed = match self {
+            Self::Build(Build { formats, .. })
+            | Self::Letters(Letters { formats, .. })
+            | Self::Bulletin(Bulletin { formats, .. })
+            | Self::Notices(Notices { formats, .. })
+            | Self::Leaders(Leaders { formats, .. })
+            | Self::Typeset(Typeset { formats, .. })
+            | Self::Dossier(Dossier { formats, .. })
+            | Self::Ledger(Ledger {
+                action:
+                    Some(
+                        LedgerAction::Papers(Papers { formats })
+                        | LedgerAction::Accept(Accept { formats, .. }),
+                    ),
+                ..
+            }) => formats,
+            _ => return &[],
+        };
+        &typed.formats
+    }
 }
 
 /// Arguments of `check`.
@@ -247,6 +296,8 @@ pub(super) struct Letters {
     /// 只为这个单位生成（可多次使用；简称、全称、别名、代码均可）
     #[arg(long = "unit", value_name = "单位")]
     pub(super) units: Vec<String>,
+    #[command(flatten)]
+    pub(super) formats: FormatArg,
 }
 
 /// Arguments of `sheets`.
@@ -324,7 +375,14 @@ pub(super) enum LedgerAction {
     /// 登记人对建议的决定，写入 seeds/ledger.csv，生成相应的文件
     Accept(Accept),
     /// 按台账重新生成各件的文件（挂牌督办通知书、延期、销号、逾期、约谈）和移送函草稿
-    Papers,
+    Papers(Papers),
+}
+
+/// Arguments of `ledger papers`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Papers {
+    #[command(flatten)]
+    pub(super) formats: FormatArg,
 }
 
 /// Arguments of `ledger accept`.
@@ -339,6 +397,8 @@ pub(super) struct Accept {
     /// 挂牌督办的期限（默认按 duban.toml 的 list_days 推算，遇休息日顺延）
     #[arg(long, value_name = "年-月-日", value_parser = date)]
     pub(super) deadline: Option<Date>,
+    #[command(flatten)]
+    pub(super) formats: FormatArg,
 }
 
 /// Arguments of `collect`.
@@ -403,6 +463,22 @@ pub(super) struct Typeset {
     /// 填入模板的数据（JSON 文件）
     #[arg(long, value_name = "文件")]
     pub(super) data: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) formats: FormatArg,
+}
+
+/// Arguments of `diff-docx`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "退出码：0 一致，1 有不同，2 无法比较。生成时用的 --date、--draft 记在文件里，不必再写"
+)]
+pub(super) struct DiffDocx {
+    /// 在 Word、WPS 里改过的 DOCX，可以换名称、换地方
+    #[arg(value_name = "文件")]
+    pub(super) file: PathBuf,
+    /// 自拟的文件填入模板的数据（JSON 文件）
+    #[arg(long, value_name = "文件")]
+    pub(super) data: Option<PathBuf>,
 }
 
 /// Arguments of `preview`.
@@ -450,6 +526,8 @@ pub(super) struct Dossier {
     /// 事项的编号（如 2-17），或单位（简称、全称、别名、代码均可）
     #[arg(value_name = "编号或单位")]
     pub(super) what: String,
+    #[command(flatten)]
+    pub(super) formats: FormatArg,
 }
 
 /// Arguments of `export`.

@@ -15,7 +15,7 @@ pub(super) fn execute(common: &Common, arguments: &Ledger) -> Result<Status, Com
         None => show(common, arguments.format),
         Some(LedgerAction::Propose) => propose(common),
         Some(LedgerAction::Accept(accepted)) => accept(common, accepted),
-        Some(LedgerAction::Papers) => papers(common),
+        Some(LedgerAction::Papers(_)) => papers(common),
     }
 }
 

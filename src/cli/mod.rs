@@ -12,6 +12,7 @@ mod changes;
 mod check;
 mod collect;
 mod completions;
+mod diff_docx;
 mod dispatch;
 mod dossier;
 mod export;
@@ -51,9 +52,10 @@ use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::{
-    AcceptError, BulletinError, CollectError, DossierError, ImportError, IssueError, JobError,
-    LeaderError, NextYearError, NotWhole, NoticeError, NumberError, Options, PreviewError,
-    ProposalError, RegisterError, SelectionError, Session, TypesetError, UndoError, WhyError,
+    AcceptError, BulletinError, CollectError, DiffDocxError, DossierError, ImportError, IssueError,
+    JobError, LeaderError, NextYearError, NotWhole, NoticeError, NumberError, Options,
+    PreviewError, ProposalError, RegisterError, SelectionError, Session, TypesetError, UndoError,
+    WhyError,
 };
 use crate::output::{self, ARCHIVE_DIR, WriteError};
 use crate::period::OtherYear;
@@ -92,6 +94,8 @@ enum CommandError {
     Notices(#[from] NoticeError),
     #[error(transparent)]
     Dossier(#[from] DossierError),
+    #[error(transparent)]
+    DiffDocx(#[from] DiffDocxError),
     #[error(transparent)]
     Leaders(#[from] LeaderError),
     #[error(transparent)]
@@ -210,9 +214,10 @@ fn told(error: &CommandError) {
 }
 
 fn execute(args: Args) -> Result<Status, CommandError> {
-    let common = args.common;
+    let mut common = args.common;
     threads::start(common.jobs.map(|jobs| usize::from(jobs.get())));
     let command = args.command.unwrap_or(Command::Build(args::Build::default()));
+    common.formats = [args.formats.formats, command.formats().to_vec()].concat();
     common.keep_out_of_archive()?;
     let is_writing = writes(&command);
     let _writing = if is_writing { Some(common.begin_writing()?) } else { None };
@@ -231,6 +236,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Ledger(arguments) => ledger::execute(&common, &arguments),
         Command::Collect(arguments) => collect::execute(&common, &arguments),
         Command::Typeset(arguments) => typeset::execute(&common, &arguments),
+        Command::DiffDocx(arguments) => diff_docx::execute(&common, &arguments),
         Command::Preview(arguments) => preview::execute(common, &arguments),
         Command::Dossier(arguments) => dossier::execute(&common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
@@ -264,6 +270,7 @@ fn writes(command: &Command) -> bool {
     !matches!(
         command,
         Command::Check(_)
+            | Command::DiffDocx(_)
             | Command::Why(_)
             | Command::Status(_)
             | Command::Verify(_)
@@ -335,6 +342,7 @@ impl Common {
             draft: self.draft,
             command: self.typed.clone(),
             clean: self.clean,
+            formats: self.formats.clone(),
         }
     }
 }

@@ -110,7 +110,7 @@ fn each(
         let said = serde_json::to_vec(&letter).unwrap_or_default();
         sources.add("本单位的调整、文号和日期", said);
         let path = format!("{}.pdf", document.name(&session.registry));
-        let current = run.current(&path, (&inputs, &sources));
+        let current = run.current_document(&path, (&inputs, &sources));
         (Draft { path, unit, day, letter, sources }, current)
     });
     let drafts: Vec<(Draft, Option<Entry>)> = drafts.collect();

@@ -345,7 +345,7 @@ impl LetterJob<'_> {
         known: &BTreeMap<String, String>,
     ) -> Option<MadeLetter> {
         let content = known.get(&self.session.registry.unit(*unit).short).cloned();
-        let current = run.current(&self.path(*unit), (&self.inputs, sources)).zip(content);
+        let current = run.current_document(&self.path(*unit), (&self.inputs, sources)).zip(content);
         current.map(|(entry, content)| MadeLetter { unit: *unit, entry, content })
     }
 

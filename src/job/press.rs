@@ -4,16 +4,20 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::demonstration::watermark;
-use crate::output::Facts;
+use crate::output::{DocumentFormat, Facts};
 use crate::registry::Registry;
 use crate::report::claim::{Exempt, unclaimed};
 use crate::report::template::Rendered;
 use crate::workspace::Workspace;
 use crate::workspace::paths::{OUTSIDE_HINT, outside};
+use gongwen::docx::{self, DocxError};
 use gongwen::pdf::{self, Inks, PdfError};
 use gongwen::typeset::{FontBook, Materials, Pages, Pictures, Problem, WordList, typeset};
 
 use super::failed;
+
+/// The name under which a document that can be edited says which one it is: the path of its PDF.
+pub(super) const DOCUMENT_MARK: &str = "文件";
 
 /// Sets and prints documents with a workspace's faces, seals and watermark.
 #[derive(Debug)]
@@ -24,6 +28,10 @@ pub struct Press<'a> {
     names: WordList,
     /// Words across every page; empty for none.
     watermark: &'a str,
+    /// The formats in which documents are made beside the PDF.
+    formats: Vec<DocumentFormat>,
+    /// What a document that is edited by hand says of its making.
+    marks: Vec<(String, String)>,
 }
 
 /// A printed document.
@@ -35,6 +43,8 @@ pub struct Printed {
     pub pages: usize,
     /// What it says of itself.
     pub facts: Facts,
+    /// The same document in other formats.
+    pub beside: Vec<(DocumentFormat, Vec<u8>)>,
 }
 
 /// A document that was printed for a look at it.
@@ -56,7 +66,19 @@ impl<'a> Press<'a> {
         let names = registry.names().map(|(name, _)| name);
         let leaders = registry.leaders().iter().map(|leader| leader.name.as_str());
         let names = WordList::new(names.chain(leaders));
-        Self { workspace, fonts, names, watermark: &workspace.config.watermark }
+        let watermark = &workspace.config.watermark;
+        Self { workspace, fonts, names, watermark, formats: Vec::new(), marks: Vec::new() }
+    }
+
+    /// The same press, which makes documents in these formats beside the PDF. What can be edited bears `marks`, by which
+    /// duban knows it again.
+    #[must_use]
+    pub(super) fn with_formats(
+        self,
+        formats: &[DocumentFormat],
+        marks: Vec<(String, String)>,
+    ) -> Self {
+        Self { formats: formats.to_vec(), marks, ..self }
     }
 
     /// The same press with other words across every page; empty ones leave it as it is.
@@ -146,7 +168,32 @@ impl<'a> Press<'a> {
     ) -> Result<Printed, Diagnostic> {
         let bytes = self.bytes(pages, date).map_err(|error| failed(path, error))?;
         let facts = Facts::of(&rendered.document.front);
-        Ok(Printed { bytes, pages: pages.pages.len(), facts })
+        let beside = self.formats.iter().filter_map(|format| {
+            let bytes = match format {
+                DocumentFormat::Pdf => return None,
+                DocumentFormat::Docx => self.docx((rendered, pages), path, date),
+            };
+            Some(bytes.map(|bytes| (*format, bytes)).map_err(|error| failed(path, error)))
+        });
+        let beside = beside.collect::<Result<_, Diagnostic>>()?;
+        Ok(Printed { bytes, pages: pages.pages.len(), facts, beside })
+    }
+
+    /// Makes the DOCX of a document, with the watermark of its pages.
+    fn docx(
+        &self,
+        (rendered, pages): (&Rendered, &Pages),
+        path: &str,
+        date: Date,
+    ) -> Result<Vec<u8>, DocxError> {
+        let materials = Materials {
+            watermark: Some(&*pages.watermark).filter(|words| !words.is_empty()),
+            names: Some(&self.names),
+            ..Materials::new(&self.fonts)
+        };
+        let mut own = vec![(DOCUMENT_MARK.to_owned(), path.to_owned())];
+        own.extend(self.marks.iter().cloned());
+        docx::write(&rendered.document, &materials, &docx::Properties { date, own })
     }
 
     /// Makes the PDF of pages that are no single document.

@@ -10,7 +10,8 @@ use super::whole::BaseTables;
 use super::{Made, Printed, failed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::{
-    self, Difference, Entry, Manifest, ManifestError, Publication, Sources, WriteError,
+    self, Difference, DocumentFormat, Entry, Manifest, ManifestError, Publication, Sources,
+    WriteError,
 };
 use crate::workspace::backup::{self, Backup};
 use crate::workspace::memory::Memory;
@@ -54,6 +55,10 @@ pub struct Run<'a> {
     reasons: Mutex<BTreeMap<String, Reason>>,
     /// The paths of files that a person changed. Documents are made in parallel.
     changed: Mutex<Vec<String>>,
+    /// The formats in which documents are made beside the PDF.
+    formats: Vec<DocumentFormat>,
+    /// The documents in them, by the path of the PDF.
+    beside: Mutex<BTreeMap<String, Vec<Entry>>>,
     /// The command as it was typed.
     command: &'a str,
     problems: Diagnostics,
@@ -82,12 +87,20 @@ impl<'a> Run<'a> {
             before,
             memory: None,
             changed: Mutex::default(),
+            formats: Vec::new(),
+            beside: Mutex::default(),
             command,
             is_torn,
             clean,
             reasons: Mutex::default(),
             problems: Diagnostics::new(),
         })
+    }
+
+    /// The same run, in which documents are made in these formats beside the PDF.
+    #[must_use]
+    pub(super) fn with_formats(self, formats: &[DocumentFormat]) -> Self {
+        Self { formats: formats.to_vec(), ..self }
     }
 
     /// Checks before any work that a folder below the output folder accepts files.
@@ -123,6 +136,42 @@ impl<'a> Run<'a> {
         };
         locked(&self.reasons).insert(path.to_owned(), reason);
         None
+    }
+
+    /// Returns the entry of a document that would come out as it is, in every format; see [`current`](Self::current).
+    pub(super) fn current_document(
+        &self,
+        path: &str,
+        made_from: (&[String], &Sources),
+    ) -> Option<Entry> {
+        let pdf = self.current(path, made_from);
+        let beside = self.formats.iter().map(|format| format.beside(path));
+        let beside: Vec<Option<Entry>> =
+            beside.map(|path| self.current(&path, made_from)).collect();
+        let beside: Vec<Entry> = beside.into_iter().collect::<Option<_>>()?;
+        if pdf.is_some() {
+            locked(&self.beside).insert(path.to_owned(), beside);
+        }
+        pdf
+    }
+
+    /// Writes a document in the formats beside its PDF.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub(super) fn write_beside(
+        &self,
+        path: &str,
+        beside: &[(DocumentFormat, Vec<u8>)],
+        unit: Option<&str>,
+        made_from: (&[String], &Sources),
+    ) -> Result<(), Diagnostic> {
+        let written = beside
+            .iter()
+            .map(|(format, bytes)| self.write(format.beside(path), bytes, None, unit, made_from));
+        let written = written.collect::<Result<Vec<Entry>, Diagnostic>>()?;
+        locked(&self.beside).insert(path.to_owned(), written);
+        Ok(())
     }
 
     /// Returns the files below a folder that there will be, as far as they are known.
@@ -194,6 +243,7 @@ impl<'a> Run<'a> {
         unit: Option<&str>,
         made_from: (&[String], &Sources),
     ) -> Result<Entry, Diagnostic> {
+        self.write_beside(&path, &printed.beside, unit, made_from)?;
         let entry = self.write(path, &printed.bytes, Some(printed.pages), unit, made_from)?;
         Ok(Entry { facts: Some(printed.facts.clone()), ..entry })
     }
@@ -230,18 +280,36 @@ impl<'a> Run<'a> {
         whole: Option<&str>,
         stays: impl Fn(&Entry) -> bool,
     ) {
+        let mut beside: Vec<Entry> = Vec::new();
+        let mut stale: Vec<String> = Vec::new();
+        for file in made.files.iter().filter(|file| file.path.ends_with(".pdf")) {
+            let own = locked(&self.beside).remove(&file.path).unwrap_or_default();
+            // A document in a format that is not made any more would soon say something else than its PDF.
+            let others = DocumentFormat::ALL.into_iter().map(|format| format.beside(&file.path));
+            stale.extend(others.filter(|other| {
+                *other != file.path
+                    && self.before.entry(other).is_some()
+                    && own.iter().all(|entry| entry.path != *other)
+            }));
+            beside.extend(own);
+        }
         if let Some(folder) = whole {
-            for stale in self.before.stale(folder, &made.files, stays) {
-                match self.retire(&stale) {
-                    Ok(()) => {
-                        self.manifest.remove(&stale);
-                        made.removed.push(stale);
-                    }
-                    Err(error) => made.problems.push(failed(&stale, error)),
+            let all = [&made.files[..], &beside].concat();
+            let known = self.before.stale(folder, &all, stays);
+            stale.extend(known);
+            stale.sort();
+            stale.dedup();
+        }
+        for stale in stale {
+            match self.retire(&stale) {
+                Ok(()) => {
+                    self.manifest.remove(&stale);
+                    made.removed.push(stale);
                 }
+                Err(error) => made.problems.push(failed(&stale, error)),
             }
         }
-        for file in &made.files {
+        for file in made.files.iter().chain(&beside) {
             self.manifest.insert(file.clone());
             if let Some(reason) = locked(&self.reasons).remove(&file.path) {
                 made.reasons.insert(file.path.clone(), reason);

@@ -12,7 +12,7 @@ use super::whole::{BaseTables, Needs, NotWhole};
 use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::numbers::{Document, NUMBERS_FILE, Number, Numbers};
-use crate::output::{ManifestError, Sources, WriteError};
+use crate::output::{DocumentFormat, ManifestError, Sources, WriteError};
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Changes, Duties, Plan, Schedule, Territory};
 use crate::registers::{Event, LEDGER_FILE, REFERRALS_FILE, Registers};
@@ -59,6 +59,8 @@ pub struct Session {
     pub draft: bool,
     /// True to make everything again, whether it changed or not.
     pub clean: bool,
+    /// The formats in which documents are made beside the PDF.
+    pub formats: Vec<DocumentFormat>,
     /// The hashes of the faces, once they are known.
     pub(super) faces: OnceLock<Sources>,
     /// The faces, once a document is set.
@@ -103,6 +105,8 @@ pub struct Options {
     pub command: String,
     /// True to make everything again, whether it changed or not.
     pub clean: bool,
+    /// The formats in which documents are made; empty for those that `duban.toml` names.
+    pub formats: Vec<DocumentFormat>,
 }
 
 impl Session {
@@ -274,6 +278,12 @@ impl Session {
     /// Makes a session for jobs that need no data but `duban.toml`.
     pub fn without_data(workspace: Workspace, options: Options) -> Self {
         let own = workspace.root.join(OUTPUT_DIR);
+        let written = &workspace.config.output.formats;
+        let asked = if options.formats.is_empty() { written } else { &options.formats };
+        // The PDF is made in any case.
+        let others =
+            DocumentFormat::ALL.into_iter().filter(|&format| format != DocumentFormat::Pdf);
+        let formats = others.filter(|format| asked.contains(format)).collect();
         Self {
             output: options.output.unwrap_or(own),
             workspace,
@@ -294,6 +304,7 @@ impl Session {
             draft: options.draft,
             command: options.command,
             clean: options.clean,
+            formats,
             faces: OnceLock::new(),
             book: OnceLock::new(),
         }
@@ -358,7 +369,15 @@ impl Session {
                 self.book.get_or_init(|| book).clone()
             }
         };
-        Ok(Press::with_faces(&self.workspace, &self.registry, book))
+        let press = Press::with_faces(&self.workspace, &self.registry, book);
+        Ok(press.with_formats(&self.formats, self.marks()))
+    }
+
+    /// Returns what a document that is edited by hand says of the command by which it was made.
+    fn marks(&self) -> Vec<(String, String)> {
+        let date = self.date.map(|date| ("日期".to_owned(), date.to_string()));
+        let draft = self.draft.then(|| ("草稿".to_owned(), "是".to_owned()));
+        date.into_iter().chain(draft).collect()
     }
 
     /// Begins what a run of documents writes.
@@ -371,7 +390,8 @@ impl Session {
             &self.output,
             &self.tables,
             (&self.command, self.clean),
-        )?)
+        )?
+        .with_formats(&self.formats))
     }
 }
 

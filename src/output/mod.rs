@@ -1,6 +1,7 @@
 //! The writing of files: all of a run together or none, those of the output folder listed in a manifest.
 
 mod facts;
+mod format;
 mod journal;
 mod manifest;
 mod publication;
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 use gongwen::foreign;
 
 pub use facts::Facts;
+pub use format::DocumentFormat;
 pub use journal::is_unfinished;
 pub use manifest::{Entry, Manifest, ManifestError};
 pub use publication::{Publication, recover, replace};

@@ -13,6 +13,7 @@ use crate::assess::Rules;
 use crate::calendar::Calendar;
 use crate::json_schema;
 use crate::notice::Settings;
+use crate::output::DocumentFormat;
 use crate::period::{Month, Period};
 use crate::supervision::{self, StandingRules};
 
@@ -51,6 +52,9 @@ pub struct Config {
     pub calendar: Calendar,
     /// The files of the faces.
     pub fonts: FontFiles,
+    /// What is written beside the PDFs.
+    #[serde(default)]
+    pub output: OutputConfig,
     /// The places outside the workspace that its files may name.
     #[serde(default)]
     pub paths: PathsConfig,
@@ -60,6 +64,14 @@ pub struct Config {
     /// The name of the ink in which a printer prints red, such as `PANTONE 485 C`; empty for no ink of its own.
     #[serde(default)]
     pub red_ink: String,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OutputConfig {
+    /// The formats of documents. The PDF is made in any case.
+    pub formats: Vec<DocumentFormat>,
 }
 
 /// The issuer of the documents.

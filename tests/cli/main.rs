@@ -11,6 +11,7 @@ mod doubts;
 mod editions;
 mod every_field;
 mod fonts;
+mod formats;
 mod hostile;
 mod imported_again;
 mod incremental;

@@ -8,6 +8,7 @@
 
 mod color;
 pub mod document;
+pub mod docx;
 pub mod foreign;
 pub mod measure;
 pub mod pdf;

@@ -1,6 +1,6 @@
 //! The content of a file of a bulletin, before it is written.
 
-use crate::output::{Facts, Sources};
+use crate::output::{DocumentFormat, Facts, Sources};
 
 /// The content of a file of a bulletin.
 pub(super) struct Content {
@@ -9,6 +9,8 @@ pub(super) struct Content {
     pub pages: Option<usize>,
     /// What a document says of itself.
     pub facts: Option<Facts>,
+    /// The same document in other formats.
+    pub beside: Vec<(DocumentFormat, Vec<u8>)>,
     /// The pictures in it, as its sources.
     pub pictures: Sources,
 }

@@ -50,7 +50,11 @@ impl Issue {
                 sources.extend(&press);
             }
             let inputs = inputs::of_bulletin(template);
-            let current = run.current(&path, (&inputs, &sources));
+            let made_from = (&*inputs, &sources);
+            let current = match paper {
+                Some(_) => run.current_document(&path, made_from),
+                None => run.current(&path, made_from),
+            };
             IssueFile { period, paper, path, inputs, sources, current }
         };
         let issue = |period| {
@@ -119,6 +123,7 @@ impl IssueData<'_> {
                 false => sources = Sources::new(),
             }
             let made_from = (&*inputs, &sources);
+            run.write_beside(&path, &content.beside, None, made_from)?;
             let entry = run.write(path, &content.bytes, content.pages, None, made_from)?;
             Ok(Entry { facts: content.facts, ..entry })
         });

@@ -235,7 +235,7 @@ fn workbook(
     let words = BulletinWords::new(&templates, context)?;
     let bytes = workbook::bulletin(context, &words, date, &watermark)
         .map_err(|error| failed(&workbook_path(period), error))?;
-    Ok(Content { bytes, pages: None, facts: None, pictures: Sources::new() })
+    Ok(Content { bytes, pages: None, facts: None, beside: Vec::new(), pictures: Sources::new() })
 }
 
 /// Returns the path of the workbook of a bulletin below the output run.

@@ -111,8 +111,8 @@ impl Paper {
         let set = self.set(session, press, (bulletin, data), demonstration)?;
         let pictures = pictures(&session.workspace, &set.rendered.document);
         let date = dated(self.period(), bulletin.bulletin);
-        let Printed { bytes, pages, facts } = self.printed(press, (set, date), problems)?;
-        Ok(Content { bytes, pages: Some(pages), facts: Some(facts), pictures })
+        let Printed { bytes, pages, facts, beside } = self.printed(press, (set, date), problems)?;
+        Ok(Content { bytes, pages: Some(pages), facts: Some(facts), beside, pictures })
     }
 
     /// Makes the PDF of a document that was set, with its date.

@@ -148,7 +148,11 @@ fn files<'a>(
             sources.extend(&session.press_sources());
         }
         let path = format!("{FOLDER}{name}{ending}");
-        let current = run.current(&path, (&inputs, &sources));
+        let made_from = (&*inputs, &sources);
+        let current = match paper {
+            LeaderPaper::Workbook => run.current(&path, made_from),
+            LeaderPaper::List | LeaderPaper::Brief => run.current_document(&path, made_from),
+        };
         LeaderFile { leader, paper, path, inputs, sources, current }
     };
     [

@@ -331,7 +331,7 @@ impl<'a> Job<'a> {
             let (_, templates) = templates.iter().find(|(name, _)| *name == draft.template)?;
             let sources = self.sources(&draft, templates);
             let inputs = inputs::of_case(draft.template);
-            let current = run.current(&draft.path, (&inputs, &sources));
+            let current = run.current_document(&draft.path, (&inputs, &sources));
             Some((draft, templates, inputs, sources, current))
         });
         let known: Vec<_> = known.collect();
@@ -438,6 +438,7 @@ impl<'a> Job<'a> {
             }
             // The manifest lists the file, and says nothing of what is in it.
             Content::Referral(_) => {
+                run.write_beside(&path, &printed.beside, None, made_from)?;
                 run.write(path, &printed.bytes, Some(printed.pages), None, made_from)
             }
         }

@@ -188,7 +188,7 @@ fn each(
     let (made, mut problems) = with_job(session, month, context, |job| {
         let drafts = papers.par_iter().map(|paper| {
             let draft = job.draft(paper);
-            let current = run.current(&draft.path, (&draft.inputs, &draft.sources));
+            let current = run.current_document(&draft.path, (&draft.inputs, &draft.sources));
             (draft, current)
         });
         let drafts: Vec<(Draft, Option<Entry>)> = drafts.collect();

@@ -135,6 +135,11 @@ impl<'a> Compositor<'a> {
         self.structure.add(Some(parent), kind)
     }
 
+    /// Returns whether an element is the document's title.
+    pub fn is_title(&self, id: NodeId) -> bool {
+        self.structure.node(id).kind == NodeKind::Title
+    }
+
     /// Makes an anchor to be put on a strip.
     pub fn anchor(&mut self) -> Anchor {
         self.anchors += 1;

@@ -181,6 +181,11 @@ impl Flow {
         }
     }
 
+    /// Returns the upper edge of the next strip on its page.
+    pub fn next_top(&self) -> Mm {
+        self.at.y
+    }
+
     /// Returns the sheet being filled.
     pub fn frame(&self) -> Frame {
         self.at.frame

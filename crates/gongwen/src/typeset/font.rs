@@ -35,6 +35,11 @@ impl Role {
     fn id(self) -> FaceId {
         FaceId(self as u16)
     }
+
+    /// Returns the role of a face; 宋体 for the face of rare characters.
+    pub(crate) fn of(face: FaceId) -> Self {
+        Self::ALL.get(usize::from(face.0)).copied().unwrap_or(Self::Song)
+    }
 }
 
 /// A face's position in its [`FontBook`].

@@ -45,6 +45,7 @@ mod spacing;
 pub mod standard;
 mod strip;
 mod structure;
+pub(crate) mod survey;
 mod table;
 mod text;
 mod title;

@@ -34,7 +34,7 @@ use crate::document::{Caption, Chart, ChartKind};
 use canvas::{Canvas, Side};
 use figures::Figures;
 use label::{Label, SMALL, plain, strong};
-pub use multiples::multiples;
+pub use multiples::{SmallPictures, multiples, small_pictures};
 
 /// Blank above and below a chart: half a row (C).
 pub const GAP: Mm = Mm(PITCH.0 / 2.0);
@@ -76,31 +76,11 @@ const ALL: Range<usize> = 0..usize::MAX;
 /// divides, or several if it has too many bars or rows for one page.
 pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
     let frame = compositor.frame;
-    let setting = &chart.setting;
-    let width = setting.width.map_or(frame.width, Mm).min(frame.width);
+    let width = width(compositor, chart);
     let left = frame.left + (frame.width - width) / 2.0;
     let words = (width, frame.height * MOST_WORDS);
-    let source = setting.source.as_deref().unwrap_or_default();
-    let source = Label::boxed(compositor, source, plain(SMALL), words);
-    let caption = setting.caption.as_ref().map(Caption::to_string);
-    let caption = caption.unwrap_or_default();
-    let first = Label::boxed(compositor, &caption, strong(SIZE_5), words);
-    // The blanks around the strips, and room for the caption of a part, which may take one more line.
-    let spare = foot_height(&source, &first) + SIZE_5.to_mm() * 2.0 + GAP;
-    let sheet = Sheet {
-        width,
-        room: frame.height - spare,
-        height: setting.height.map(Mm),
-        figures: Figures::new(chart),
-        unit: setting.unit.as_deref(),
-    };
-    let plots = match &chart.kind {
-        ChartKind::Bars(bars) => bars::plots(compositor, &sheet, bars),
-        ChartKind::Ranked(ranked) => ranked::plots(compositor, &sheet, ranked),
-        ChartKind::Line(lines) => vec![line::plot(compositor, &sheet, lines)],
-        ChartKind::Status(bars) => status_bars::plots(compositor, &sheet, bars),
-        ChartKind::Heat(heat) => heat::plots(compositor, &sheet, heat),
-    };
+    let (source, caption, first) = labels(compositor, chart, words);
+    let plots = plots(compositor, chart, foot_height(&source, &first));
     let mut strips = Vec::new();
     for (index, plot) in plots.into_iter().enumerate() {
         let caption = if index == 0 || caption.is_empty() {
@@ -114,6 +94,72 @@ pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
         strips.push(Strip::blank(GAP));
     }
     strips
+}
+
+/// Returns the width of a chart.
+fn width(compositor: &Compositor<'_>, chart: &Chart) -> Mm {
+    let frame = compositor.frame;
+    chart.setting.width.map_or(frame.width, Mm).min(frame.width)
+}
+
+/// Returns the source, and the caption as text and as set.
+fn labels(
+    compositor: &mut Compositor<'_>,
+    chart: &Chart,
+    words: (Mm, Mm),
+) -> (Label, String, Label) {
+    let setting = &chart.setting;
+    let source = setting.source.as_deref().unwrap_or_default();
+    let source = Label::boxed(compositor, source, plain(SMALL), words);
+    let caption = setting.caption.as_ref().map(Caption::to_string).unwrap_or_default();
+    let first = Label::boxed(compositor, &caption, strong(SIZE_5), words);
+    (source, caption, first)
+}
+
+/// Draws a chart, with words of some height below each plot.
+fn plots(compositor: &mut Compositor<'_>, chart: &Chart, foot: Mm) -> Vec<Plot> {
+    // The blanks around the strips, and room for the caption of a part, which may take one more line.
+    let spare = foot + SIZE_5.to_mm() * 2.0 + GAP;
+    let setting = &chart.setting;
+    let sheet = Sheet {
+        width: width(compositor, chart),
+        room: compositor.frame.height - spare,
+        height: setting.height.map(Mm),
+        figures: Figures::new(chart),
+        unit: setting.unit.as_deref(),
+    };
+    match &chart.kind {
+        ChartKind::Bars(bars) => bars::plots(compositor, &sheet, bars),
+        ChartKind::Ranked(ranked) => ranked::plots(compositor, &sheet, ranked),
+        ChartKind::Line(lines) => vec![line::plot(compositor, &sheet, lines)],
+        ChartKind::Status(bars) => status_bars::plots(compositor, &sheet, bars),
+        ChartKind::Heat(heat) => heat::plots(compositor, &sheet, heat),
+    }
+}
+
+/// A picture of a chart or of a key without the words around it, measured from its upper left corner.
+pub struct Picture {
+    /// Width.
+    pub width: Mm,
+    /// Height.
+    pub height: Mm,
+    /// The drawn items.
+    pub items: Vec<PageItem>,
+    /// Its content in words.
+    pub alt: String,
+}
+
+/// Draws a chart in one or several pictures, without source and caption.
+pub fn pictures(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Picture> {
+    let width = width(compositor, chart);
+    let words = (width, compositor.frame.height * MOST_WORDS);
+    let (source, _, first) = labels(compositor, chart, words);
+    let plots = plots(compositor, chart, foot_height(&source, &first)).into_iter().enumerate();
+    let pictures = plots.map(|(index, plot)| {
+        let alt = if index == 0 { alt::text(chart) } else { alt::continued(chart, &plot) };
+        Picture { width, height: plot.height, items: plot.items, alt }
+    });
+    pictures.collect()
 }
 
 fn foot_height(source: &Label, caption: &Label) -> Mm {

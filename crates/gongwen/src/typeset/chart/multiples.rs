@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::figures::Figures;
 use super::head::{Entry, Head};
 use super::label::{Label, plain, strong};
-use super::{GAP, Plot, Sheet, alt, chart, foot_height, ranked};
+use super::{GAP, Picture, Plot, Sheet, alt, chart, foot_height, ranked};
 use crate::document::{Caption, Chart, ChartKind, PageShare, Ranked};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::frame::Frame;
@@ -97,6 +97,36 @@ pub fn multiples(compositor: &mut Compositor<'_>, charts: &[&Chart]) -> Vec<Stri
     strips
 }
 
+/// Small charts as pictures.
+pub struct SmallPictures {
+    /// The number of charts side by side.
+    pub columns: usize,
+    /// Blank between two of them.
+    pub gutter: Mm,
+    /// The key of all charts.
+    pub key: Option<Picture>,
+    /// The charts, without source and caption; `None` for one that is set like any other.
+    pub charts: Vec<Option<Picture>>,
+}
+
+/// Draws small charts and their key as pictures.
+pub fn small_pictures(compositor: &mut Compositor<'_>, charts: &[&Chart]) -> SmallPictures {
+    let frame = compositor.frame;
+    let share = charts.first().and_then(|chart| chart.setting.share);
+    let key = drawn_key(compositor, charts);
+    let key_height = key.as_ref().map_or(Mm::ZERO, |key| key.height);
+    let grid = Grid::new(share, frame, key_height);
+    let drawn = charts.iter().map(|chart| {
+        small(compositor, &grid, chart).map(|small| Picture {
+            width: grid.width,
+            height: small.plot.height,
+            items: small.plot.items,
+            alt: small.alt,
+        })
+    });
+    SmallPictures { charts: drawn.collect(), columns: grid.columns, gutter: GUTTER, key }
+}
+
 /// The key of all charts, once as an element and once for the pages that go on.
 struct Key {
     strip: Strip,
@@ -111,7 +141,8 @@ fn rankings<'a>(charts: &[&'a Chart]) -> Vec<(&'a Ranked, Figures<'a>)> {
     ranked.collect()
 }
 
-fn key(compositor: &mut Compositor<'_>, charts: &[&Chart]) -> Option<Key> {
+/// Draws the key of all charts; `None` if they need none.
+fn drawn_key(compositor: &mut Compositor<'_>, charts: &[&Chart]) -> Option<Picture> {
     let frame = compositor.frame;
     let entries = ranked::key(&rankings(charts));
     if entries.is_empty() {
@@ -129,12 +160,18 @@ fn key(compositor: &mut Compositor<'_>, charts: &[&Chart]) -> Option<Key> {
     let head = Head::new(compositor, &sheet, entries);
     let mut canvas = Canvas::default();
     head.draw(&mut canvas);
-    let items = canvas.finish().into_iter().map(|item| item.moved(frame.left, Mm::ZERO));
+    Some(Picture { width: frame.width, height: head.height(), items: canvas.finish(), alt })
+}
+
+fn key(compositor: &mut Compositor<'_>, charts: &[&Chart]) -> Option<Key> {
+    let left = compositor.frame.left;
+    let Picture { height, items, alt, .. } = drawn_key(compositor, charts)?;
+    let items = items.into_iter().map(|item| item.moved(left, Mm::ZERO));
     let items: Vec<PageItem> = items.collect();
     let node = compositor.element(NodeKind::Figure { alt });
-    let strip = Strip::free(head.height(), items.clone());
+    let strip = Strip::free(height, items.clone());
     let repeat = Repeat { table: node, head: strip.clone(), foot: Vec::new(), closed: true };
-    let (x, width, height) = (frame.left, frame.width, head.height());
+    let (x, width) = (left, compositor.frame.width);
     let mut tagged = vec![PageItem::Area(Area { x, y: Mm::ZERO, width, height, node })];
     tagged.extend(PageItem::tagged(node, items));
     Some(Key {

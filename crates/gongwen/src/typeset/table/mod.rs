@@ -13,6 +13,7 @@ mod held;
 mod legend;
 mod measure;
 mod metrics;
+mod places;
 mod row_headers;
 mod rows;
 mod ruling;
@@ -31,6 +32,7 @@ use crate::document::{Align, Cell, Column, Landscape, Row, Table, Width};
 use columns::{Columns, columns};
 use measure::{needs, needs_of_names};
 use metrics::Metrics;
+pub use places::{Places, places};
 use rows::{RowKind, Rows, Setting};
 use ruling::Ruling;
 
@@ -78,12 +80,7 @@ fn metrics(table: &Table) -> Metrics {
 /// row below it, the last row with the notes.
 pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
     let mut metrics = metrics(table);
-    let needs = if has_own_widths(table) {
-        needs_of_names(compositor, table, &metrics)
-    } else {
-        needs(compositor, table, &metrics)
-    };
-    let columns = columns(table, &needs, &metrics, compositor.frame);
+    let columns = columns_of(compositor, table, &metrics);
     tell(compositor, table, &columns);
     metrics.figures = figures(compositor, table, &metrics, &columns);
     let setting =
@@ -126,6 +123,16 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
         keep_whole(&mut strips, compositor.frame.height);
     }
     strips
+}
+
+/// Shares the width of the type area out to the columns of a table.
+fn columns_of(compositor: &mut Compositor<'_>, table: &Table, metrics: &Metrics) -> Columns {
+    let needs = if has_own_widths(table) {
+        needs_of_names(compositor, table, metrics)
+    } else {
+        needs(compositor, table, metrics)
+    };
+    columns(table, &needs, metrics, compositor.frame)
 }
 
 /// Keeps the last rows of a table together, as many as are not too tall, so that its last page has more than one. The page

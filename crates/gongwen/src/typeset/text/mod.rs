@@ -18,7 +18,7 @@ mod script;
 mod shape;
 mod whole;
 
-use class::Class;
+pub use class::Class;
 pub use compose::{Measure, compose, compose_parts};
 pub use extent::Extent;
 pub use line::Line;
