@@ -142,14 +142,15 @@ pub fn fits(title: &str, text: &str) -> bool {
 /// the words that further it. Returns nothing where no part of the text is short enough.
 pub fn propose(annex: Annex, text: &str, targets: &[Target]) -> String {
     let subjects = of_subjects(targets);
-    // A matter in two words is its own title.
-    let whole = || Some(clauses(text).concat()).filter(|text| length(text) <= MOST);
-    let clause = || clauses(text).into_iter().find_map(of_clause).or_else(whole);
-    match annex {
+    let clause = || clauses(text).into_iter().find_map(of_clause);
+    let title = match annex {
         Annex::INDICATORS => subjects.or_else(clause),
         _ => clause().or(subjects),
-    }
-    .unwrap_or_default()
+    };
+    // A matter in two words (造林。) is its own title.
+    let whole = || clauses(text).concat();
+    let is_title = |text: &String| (2..=MOST).contains(&length(text));
+    title.or_else(|| Some(whole()).filter(is_title)).unwrap_or_default()
 }
 
 /// Returns what the targets measure, as far as it is short enough.

@@ -382,7 +382,7 @@ mod tests {
             assert!(problems[0].contains(expected), "{to}: {problems:?}");
             assert!(!problems[0].contains(" 0:0 "), "{to}: {problems:?}");
         }
-        assert!(read("return_day = 5", "return_day = 40")[0].starts_with("F191 44:14 "));
+        assert!(read("return_day = 5", "return_day = 40")[0].starts_with("F191 46:14 "));
     }
 
     #[test]
@@ -434,7 +434,7 @@ mod tests {
         assert_eq!(
             read(notice, "\"../通知.txt\""),
             [
-                "F195 21:9 notice.files：“../通知.txt”在工作区以外，没有读取（把文件放进工作区，写相对路径；\
+                "F195 23:9 notice.files：“../通知.txt”在工作区以外，没有读取（把文件放进工作区，写相对路径；\
                  确要用工作区以外的，把它所在的文件夹写进 duban.toml 的 [paths] allow）"
             ]
         );
