@@ -49,6 +49,7 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     session.check(&mut problems);
     let mut run = session.begin()?;
     let letters = letters::make(common, &session, &mut run, &Selection::All)?;
+    let print = job::print_file(&session, &mut run, &letters)?;
     let sheets = job::sheets(&session, &mut run)?;
     let units = sheets::make_units(common, &session, &mut run, &Selection::All, month)?;
     let bulletins = make_bulletins(&session, &mut run, arguments.period.period)?;
@@ -58,7 +59,6 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let changed = job::changes(&session, &mut run)?;
     let cases = job::case_papers(&session, &mut run)?;
     let referrals = job::referral_drafts(&session, &mut run)?;
-    let print = job::print_file(&session, &mut run, &letters)?;
     let agenda = job::status_files(&session, &mut run)?;
     let dispatch = job::dispatch(&session, &mut run, &Selection::All, false)?;
     problems.extend(run.publish().map_err(JobError::Unpublished)?);

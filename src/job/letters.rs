@@ -157,14 +157,15 @@ pub(super) fn proof(
     let selection = Selection::Units(vec![unit]);
     let proofs = with_job(session, &selection, problems, |job, units, problems| {
         Ok(each(units, problems, |unit, problems| {
-            let (rendered, printed) = job.printed(press, unit, &job.context(unit), problems)?;
+            let (rendered, printed, _) = job.printed(press, unit, &job.context(unit), problems)?;
             Ok(Proof { printed, pictures: rendered.document.front.seals })
         }))
     })?;
     Ok(proofs.into_iter().next())
 }
 
-/// Sets all letters, `at_once` of them at the same time, and hands over their pages in registry order.
+/// Sets all letters that the run has not set, `at_once` of them at the same time, and hands over the pages of all in
+/// registry order.
 ///
 /// # Errors
 /// None of its own: see [`with_job`].
@@ -178,6 +179,9 @@ pub(super) fn each_set(
     with_job(session, &Selection::All, problems, |job, units, problems| {
         for some in units.chunks(at_once.max(1)) {
             let set = each(some.to_vec(), problems, |unit, problems| {
+                if let Some(pages) = session.set_letters.take(unit) {
+                    return Ok(pages);
+                }
                 let letter = job.context(unit);
                 let rendered = job.rendered(unit, &letter)?;
                 Ok(press.pages(&rendered, &job.path(unit), letter.is_demonstration, problems))
@@ -360,7 +364,8 @@ impl LetterJob<'_> {
         let Draft { unit, context, mut sources } = draft;
         let (path, name) = (self.path(unit), &*self.session.registry.unit(unit).short);
         let before = problems.len();
-        let (rendered, printed) = self.printed(press, unit, &context, problems)?;
+        let (rendered, printed, pages) = self.printed(press, unit, &context, problems)?;
+        self.session.set_letters.keep(unit, pages);
         sources.extend(&pictures(&self.session.workspace, &rendered.document));
         if problems.len() > before {
             // What is wrong with it is to be told every time.
@@ -379,12 +384,13 @@ impl LetterJob<'_> {
         unit: UnitId,
         context: &Letter,
         problems: &mut Diagnostics,
-    ) -> Result<(Rendered, Printed), Diagnostic> {
+    ) -> Result<(Rendered, Printed, Pages), Diagnostic> {
         let rendered = self.rendered(unit, context)?;
         let (path, date) = (self.path(unit), self.session.letter_day());
-        let printed =
-            press.print_claimed(&rendered, &path, date, context.is_demonstration, problems)?;
-        Ok((rendered, printed))
+        let is_demonstration = context.is_demonstration;
+        let (printed, pages) =
+            press.print_with_pages(&rendered, &path, date, is_demonstration, problems)?;
+        Ok((rendered, printed, pages))
     }
 
     fn path(&self, unit: UnitId) -> String {

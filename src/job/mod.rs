@@ -42,6 +42,7 @@ mod remember;
 mod returned;
 mod run;
 mod session;
+mod set_letters;
 mod sheets;
 mod status;
 mod typeset;

@@ -121,15 +121,30 @@ impl<'a> Press<'a> {
         demonstration: bool,
         problems: &mut Diagnostics,
     ) -> Result<Printed, Diagnostic> {
+        self.print_with_pages(rendered, path, date, demonstration, problems)
+            .map(|(printed, _)| printed)
+    }
+
+    /// Prints as [`print_claimed`](Self::print_claimed) does, and returns the pages too.
+    ///
+    /// # Errors
+    /// Those of `print_claimed`.
+    pub(super) fn print_with_pages(
+        &self,
+        rendered: &Rendered,
+        path: &str,
+        date: Date,
+        demonstration: bool,
+        problems: &mut Diagnostics,
+    ) -> Result<(Printed, Pages), Diagnostic> {
         let (pages, unclaimed) = self.claimed_pages(rendered, path, demonstration, problems);
         let mut unclaimed = unclaimed.into_iter();
-        match unclaimed.next() {
-            Some(first) => {
-                problems.extend(unclaimed.collect());
-                Err(first)
-            }
-            None => self.finished((rendered, &pages), path, date),
+        if let Some(first) = unclaimed.next() {
+            problems.extend(unclaimed.collect());
+            return Err(first);
         }
+        let printed = self.finished((rendered, &pages), path, date)?;
+        Ok((printed, pages))
     }
 
     /// Sets a document, and returns the problems of figures that are in no claim.

@@ -52,7 +52,7 @@ pub fn print_file(session: &Session, run: &mut Run<'_>, letters: &Made) -> Resul
     Ok(made)
 }
 
-/// Sets all letters once more, and writes them in as few files as they take.
+/// Brings all letters together, and writes them in as few files as they take.
 fn make(
     session: &Session,
     run: &Run<'_>,

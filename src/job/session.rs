@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::kept_units::KeptUnits;
 use super::press::Press;
 use super::run::Run;
+use super::set_letters::SetLetters;
 use super::whole::{BaseTables, Needs, NotWhole};
 use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
@@ -65,6 +66,8 @@ pub struct Session {
     pub(super) faces: OnceLock<Sources>,
     /// The faces, once a document is set.
     book: OnceLock<FontBook>,
+    /// The letters that were set, for the file for the printer.
+    pub(super) set_letters: SetLetters,
     /// The command as it was typed.
     pub(super) command: String,
     /// The base tables that were read.
@@ -307,6 +310,7 @@ impl Session {
             formats,
             faces: OnceLock::new(),
             book: OnceLock::new(),
+            set_letters: SetLetters::default(),
         }
     }
 

@@ -72,7 +72,7 @@ fn bulletin(case: &Case, period: &str) -> String {
     let name = format!("output/bulletins/{period}.pdf");
     let text = pdf_text::text(&case.read(&name));
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    (1..100).fold(text, |text, page| text.replace(&format!("—{page}—演示数据"), ""))
+    (1..100).fold(text, |text, page| text.replace(&format!("—{page}—"), ""))
 }
 
 #[test]

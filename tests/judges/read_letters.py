@@ -48,14 +48,10 @@ def codes(font):
     text = font.ToUnicode.read_bytes().decode("latin-1")
     words = lambda hexes: bytes.fromhex(hexes).decode("utf-16-be")
     found = {}
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.DOTALL):
-        for code, to in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
-            found[int(code, 16)] = words(to)
     for block in re.findall(r"beginbfrange(.*?)endbfrange", text, re.DOTALL):
-        for first, last, to in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
-            start = int(to, 16)
-            for code in range(int(first, 16), int(last, 16) + 1):
-                found[code] = words(f"{start + code - int(first, 16):0{len(to)}x}")
+        for first, texts in re.findall(r"<([0-9A-Fa-f]+)><[0-9A-Fa-f]+>\[([<>0-9A-Fa-f]+)\]", block):
+            for code, to in enumerate(re.findall(r"<([0-9A-Fa-f]+)>", texts), int(first, 16)):
+                found[code] = words(to)
     return found
 
 

@@ -86,23 +86,14 @@ fn characters(document: &Document, font: &Dictionary) -> Characters {
     let table = table.decompressed_content().unwrap_or_else(|_| table.content.clone());
     let table = String::from_utf8(table).expect("the table is text");
     let mut characters = Characters::new();
-    for section in table.split("beginbfchar").skip(1) {
-        let section = section.split("endbfchar").next().unwrap_or_default();
-        for line in section.lines().filter(|line| line.contains('<')) {
-            let words = hexadecimals(line);
-            characters.insert(number(&words[0]), utf16(&words[1]));
-        }
-    }
     for section in table.split("beginbfrange").skip(1) {
         let section = section.split("endbfrange").next().unwrap_or_default();
         for line in section.lines().filter(|line| line.contains('<')) {
+            // First and last code, and a list with the text of each.
             let words = hexadecimals(line);
-            let first = number(&words[0]);
-            for code in first..=number(&words[1]) {
-                let base = utf16(&words[2]).chars().next().expect("a range begins somewhere");
-                let char = char::from_u32(u32::from(base) + u32::from(code - first)).unwrap();
-                characters.insert(code, char.to_string());
-            }
+            let codes = number(&words[0])..=number(&words[1]);
+            assert_eq!(codes.len(), words.len() - 2, "a text for each code: {line}");
+            characters.extend(codes.zip(words[2..].iter().map(|text| utf16(text))));
         }
     }
     characters

@@ -15,7 +15,7 @@ use duban::report::template::Templates;
 use duban::workspace::Workspace;
 use gongwen::document::Document;
 use gongwen::pdf;
-use gongwen::typeset::{FontBook, Materials, NodeKind, PageItem, Pages, Typeset, typeset};
+use gongwen::typeset::{FontBook, Materials, NodeId, NodeKind, PageItem, Pages, Typeset, typeset};
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::json;
@@ -138,14 +138,25 @@ fn in_text(value: &str) -> String {
         .collect()
 }
 
-/// Returns the text of each element of the structure.
+/// Returns the text of each element of the structure. Links and the like count as text of
+/// their element, the lines of a cell as text of the cell.
 fn elements(pages: &Pages) -> Vec<(&NodeKind, String)> {
+    let structure = &pages.structure;
+    let owner = |mut node: NodeId| {
+        let parent = |node: NodeId| structure.node(node).parent;
+        while let Some(above) = parent(node).filter(|&above| {
+            structure.node(node).kind.is_inline() || structure.node(above).kind.is_cell()
+        }) {
+            node = above;
+        }
+        node
+    };
     let mut texts: BTreeMap<usize, String> = BTreeMap::new();
     for page in &pages.pages {
         let mut open = None;
         for item in &page.items {
             match item {
-                PageItem::Begin(node) => open = Some(node.index()),
+                PageItem::Begin(node) => open = Some(owner(*node).index()),
                 PageItem::End => open = None,
                 PageItem::Text(run) => {
                     if let Some(node) = open {
@@ -156,7 +167,7 @@ fn elements(pages: &Pages) -> Vec<(&NodeKind, String)> {
             }
         }
     }
-    let nodes = pages.structure.nodes();
+    let nodes = structure.nodes().filter(|&(id, _)| owner(id) == id);
     let text = |index| texts.get(&index).map(|text| visible(text)).unwrap_or_default();
     nodes.map(|(id, node)| (&node.kind, text(id.index()))).collect()
 }
@@ -217,7 +228,7 @@ fn every_element_reads_as_its_value() {
             .into_iter()
             .filter(|(kind, words)| **kind != NodeKind::Paragraph || !left_out(words))
             .map(|(kind, words)| {
-                let is_cell = matches!(kind, NodeKind::HeaderCell(_) | NodeKind::DataCell(_));
+                let is_cell = kind.is_cell();
                 let value = if is_cell { &cell } else { &text };
                 (kind, words.replace(HARMLESS, value))
             })
@@ -226,8 +237,14 @@ fn every_element_reads_as_its_value() {
         let told = short(value);
         for (element, expected) in elements.iter().zip(&expected) {
             let (words, wanted) = (short(&element.1), short(&expected.1));
+            // A cell without words names no row.
+            let is_unnamed = value.is_empty()
+                && matches!(
+                    (element.0, expected.0),
+                    (NodeKind::DataCell(one), NodeKind::RowHeader(other)) if one == other
+                );
             assert!(
-                element == expected,
+                element.1 == expected.1 && (element.0 == expected.0 || is_unnamed),
                 "{told}: {:?} {words}, not {:?} {wanted}",
                 element.0,
                 expected.0

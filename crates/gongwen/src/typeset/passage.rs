@@ -26,8 +26,7 @@ pub struct Passage {
 impl Pages {
     /// Returns the passages of the text, page by page in reading order.
     pub fn passages(&self) -> Vec<Passage> {
-        let mut reader = Reader::default();
-        reader.structure = Some(&self.structure);
+        let mut reader = Reader { structure: Some(&self.structure), ..Reader::default() };
         for (page, sheet) in (1..).zip(&self.pages) {
             reader.page = page;
             reader.element = None;
