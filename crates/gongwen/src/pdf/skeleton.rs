@@ -57,7 +57,7 @@ fn blank(pages: &Pages) -> Result<Document, PdfError> {
     let mut warnings = Vec::new();
     let document = document.to_lopdf_document(&options, &mut warnings);
     let is_error = |severity| severity == printpdf::PdfParseErrorSeverity::Error;
-    match warnings.into_iter().find(|warning| is_error(warning.severity.clone())) {
+    match warnings.into_iter().find(|warning| is_error(warning.severity)) {
         Some(error) => Err(PdfError::Write(error.msg)),
         None => Ok(document),
     }
