@@ -212,7 +212,7 @@ pub(super) struct FormatArg {
 impl Command {
     /// Returns the formats of documents that were typed for it.
     pub(super) fn formats(&self) -> &[DocumentFormat] {
-        let typed = match self {
+        match self {
             Self::Build(Build { formats, .. })
             | Self::Letters(Letters { formats, .. })
             | Self::Bulletin(Bulletin { formats, .. })
@@ -227,10 +227,9 @@ impl Command {
                         | LedgerAction::Accept(Accept { formats, .. }),
                     ),
                 ..
-            }) => formats,
-            _ => return &[],
-        };
-        &typed.formats
+            }) => &formats.formats,
+            _ => &[],
+        }
     }
 }
 

@@ -221,9 +221,9 @@ fn differences(now: &[ReadParagraph], edited: &[ReadParagraph]) -> Vec<Differenc
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 let mut next = new_index;
                 let end = new_index + new_len;
-                for at in old_index..old_index + old_len {
+                for (at, old) in old.iter().enumerate().skip(old_index).take(old_len) {
                     // The paragraph that it became may come after new ones.
-                    let alike = (next..end).find(|&other| is_alike(&old[at], &new[other]));
+                    let alike = (next..end).find(|&other| is_alike(old, &new[other]));
                     let Some(other) = alike else {
                         found.push(removed(now, at));
                         continue;
@@ -231,7 +231,7 @@ fn differences(now: &[ReadParagraph], edited: &[ReadParagraph]) -> Vec<Differenc
                     found.extend((next..other).map(|at| added(edited, at)));
                     found.push(Difference {
                         place: place(edited, other),
-                        change: Change::Altered(pieces(&old[at], &new[other])),
+                        change: Change::Altered(pieces(old, &new[other])),
                     });
                     next = other + 1;
                 }
