@@ -72,11 +72,11 @@ pub fn write(pages: &Pages, fonts: &FontBook, date: Date) -> Result<Vec<u8>, Pdf
     write_with_inks(pages, fonts, date, &Inks::default())
 }
 
-/// Writes pages as [`write`] does, for a printer with these inks.
+/// Writes pages as [`write()`] does, for a printer with these inks.
 ///
 /// # Errors
 ///
-/// Those of [`write`].
+/// Those of [`write()`].
 pub fn write_with_inks(
     pages: &Pages,
     fonts: &FontBook,
