@@ -144,7 +144,10 @@ def read_glyphs(page, turn):
 
 
 def read_rules(drawing, turn):
-    """Thin lines of one drawing: filled thin shapes, stroked lines, the sides of stroked frames."""
+    """Thin lines of one drawing: filled thin shapes, stroked lines, the sides of stroked frames. A filled drawing with
+    curves is one of outlines: a watermark, whose strokes are no rules."""
+    if drawing["type"] == "f" and any(item[0] == "c" for item in drawing["items"]):
+        return
     stroked, paths = "s" in drawing["type"], []
     for kind, shape, *rest in drawing["items"]:
         if kind == "l":
