@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-use rayon::prelude::*;
-
-use super::outcomes::{Outcome, told_once};
 use super::pictures::pictures;
 use super::run::Run;
+use super::where_needed::made_where_needed;
 use super::{JobError, Made, Press, Session, inputs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::numbers::{Document, Request};
@@ -17,6 +14,7 @@ use crate::registry::UnitId;
 use crate::report::template::{CHANGE, Rendered, Templates};
 use crate::report::{ChangeLetter, ChangeSource};
 use crate::workspace::TEMPLATE_DIR;
+use jiff::civil::Date;
 
 /// The folder of the letters below the output run.
 const FOLDER: &str = "notices/changes/";
@@ -113,22 +111,11 @@ fn each(
         let current = run.current_document(&path, (&inputs, &sources));
         (Draft { path, unit, day, letter, sources }, current)
     });
-    let drafts: Vec<(Draft, Option<Entry>)> = drafts.collect();
-    let is_needed = drafts.iter().any(|(_, current)| current.is_none());
-    let press = is_needed.then(|| session.press()).transpose()?;
-    let results = drafts.into_par_iter().filter_map(|(draft, current)| {
-        let mut problems = Diagnostics::new();
-        let entry = match current {
-            Some(current) => Ok(current),
-            None => {
-                let press = press.as_ref()?;
-                one(session, run, (press, templates), draft, &inputs, &mut problems)
-            }
-        };
-        Some((entry, problems))
-    });
-    let entries = told_once(results.collect::<Vec<Outcome<Entry>>>(), &mut made.problems);
-    made.files.extend(entries);
+    let make = |press: &Press<'_>, draft, problems: &mut Diagnostics| {
+        one(session, run, (press, templates), draft, &inputs, problems)
+    };
+    let (drafts, press) = (drafts.collect(), || session.press());
+    made.files.extend(made_where_needed(drafts, press, &mut made.problems, make)?);
     Ok(())
 }
 

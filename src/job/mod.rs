@@ -48,6 +48,7 @@ mod status;
 mod typeset;
 mod undo;
 mod unit_sheets;
+mod where_needed;
 mod whole;
 mod why;
 mod withdrawn_rows;

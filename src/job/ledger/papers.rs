@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::super::outcomes::{Outcome, told_once};
 use super::super::pictures::pictures;
 use super::super::run::Run;
+use super::super::where_needed::made_where_needed;
 use super::super::{JobError, Made, Press, Printed, Proof, Session, inputs, named_unit};
 use super::recent::with_recent;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -332,31 +333,18 @@ impl<'a> Job<'a> {
             let sources = self.sources(&draft, templates);
             let inputs = inputs::of_case(draft.template);
             let current = run.current_document(&draft.path, (&inputs, &sources));
-            Some((draft, templates, inputs, sources, current))
+            Some(((draft, templates, inputs, sources), current))
         });
         let known: Vec<_> = known.collect();
-        let is_needed = known.iter().any(|(.., current)| current.is_none());
-        let press = is_needed.then(|| self.session.press()).transpose()?;
-        let press = press.map(|press| press.with_watermark(watermark));
-        let results =
-            known.into_par_iter().filter_map(|(draft, templates, inputs, sources, current)| {
-                let mut problems = Diagnostics::new();
-                let entry = match current {
-                    Some(current) => Ok(current),
-                    None => {
-                        let made_from = (&*inputs, sources);
-                        self.print(
-                            run,
-                            press.as_ref()?,
-                            (&draft, templates),
-                            made_from,
-                            &mut problems,
-                        )
-                    }
-                };
-                Some((entry, problems))
-            });
-        let entries = told_once(results.collect::<Vec<Outcome<Entry>>>(), &mut problems);
+        let press = || Ok(self.session.press()?.with_watermark(watermark));
+        let entries = made_where_needed(
+            known,
+            press,
+            &mut problems,
+            |press, (draft, templates, inputs, sources), problems| {
+                self.print(run, press, (&draft, templates), (&*inputs, sources), problems)
+            },
+        )?;
         Ok((entries, problems))
     }
 

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::outcomes::{Outcome, told_once};
 use super::pictures::pictures;
 use super::run::Run;
+use super::where_needed::made_where_needed;
 use super::{JobError, Made, Press, Printed, Proof, Session, inputs};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::numbers::{Document, Request};
@@ -185,28 +186,20 @@ fn each(
     papers: &[MonthPaper],
     context: PaperContext<'_>,
 ) -> Result<(Vec<Entry>, Diagnostics), JobError> {
-    let (made, mut problems) = with_job(session, month, context, |job| {
+    let mut problems = Diagnostics::new();
+    let (made, found) = with_job(session, month, context, |job| {
         let drafts = papers.par_iter().map(|paper| {
             let draft = job.draft(paper);
             let current = run.current_document(&draft.path, (&draft.inputs, &draft.sources));
             (draft, current)
         });
-        let drafts: Vec<(Draft, Option<Entry>)> = drafts.collect();
-        let is_needed = drafts.iter().any(|(_, current)| current.is_none());
-        let press = is_needed.then(|| session.press()).transpose()?;
-        let results = drafts.into_par_iter().filter_map(|(draft, current)| {
-            let mut problems = Diagnostics::new();
-            let entry = match current {
-                Some(current) => Ok(current),
-                None => job.made(run, press.as_ref()?, draft, &mut problems),
-            };
-            Some((entry, problems))
-        });
-        Ok::<_, JobError>(results.collect::<Vec<Outcome<Entry>>>())
+        let make = |press: &Press<'_>, draft, problems: &mut Diagnostics| {
+            job.made(run, press, draft, problems)
+        };
+        made_where_needed(drafts.collect(), || session.press(), &mut problems, make)
     });
-    let results = made.transpose()?.unwrap_or_default();
-    let entries = told_once(results, &mut problems);
-    Ok((entries, problems))
+    problems.extend(found);
+    Ok((made.transpose()?.unwrap_or_default(), problems))
 }
 
 /// Returns the sources that all papers share.
